@@ -1,0 +1,2 @@
+/** Benchmarks and side-by-side runs against peers. */
+package pellucid.bench;

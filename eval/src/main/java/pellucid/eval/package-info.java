@@ -1,0 +1,2 @@
+/** Evaluation, search, reports and the command line. */
+package pellucid.eval;

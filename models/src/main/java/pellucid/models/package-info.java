@@ -1,0 +1,2 @@
+/** Models: layers, BERT, sentence encoders, tokenisation and weights. */
+package pellucid.models;

@@ -1,0 +1,2 @@
+/** Tensors and the contract that every backend fulfils. */
+package pellucid.tensor;

@@ -1,0 +1,2 @@
+/** Fine-tuning: losses, optimisers, data and the trainer. */
+package pellucid.training;
