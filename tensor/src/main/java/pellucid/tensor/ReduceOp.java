@@ -1,0 +1,9 @@
+package pellucid.tensor;
+
+/** What an axis is reduced to. */
+public enum ReduceOp {
+    SUM,
+    MEAN,
+    MAX,
+    MIN
+}

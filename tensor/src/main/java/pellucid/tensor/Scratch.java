@@ -1,0 +1,114 @@
+package pellucid.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Temporary memory of one thread, as a stack: a {@link Frame} marks a height, tensors are cut off above it, and closing
+ * the frame gives all of them back at once. Nothing is allocated once the stack has grown to what a pass needs.
+ *
+ * <p>The contents of a fresh tensor are whatever was there before.
+ */
+public final class Scratch {
+    private static final int FIRST_CHUNK = 1 << 16;
+    /** Elements between the starts of two tensors are a multiple of this: a cache line of floats. */
+    private static final int ALIGNMENT = 16;
+
+    private final Stack[] stacks = new Stack[DType.values().length];
+    private int depth;
+
+    public Scratch(Backend owner) {
+        for (DType dtype : DType.values()) {
+            stacks[dtype.ordinal()] = new Stack(owner, dtype);
+        }
+    }
+
+    /** Opens a frame; close it with try-with-resources. */
+    public Frame open() {
+        return new Frame();
+    }
+
+    /** The memory of one frame. Frames close in the reverse order of opening. */
+    public final class Frame implements AutoCloseable {
+        private final int[] chunks = new int[stacks.length];
+        private final int[] heights = new int[stacks.length];
+        private final int level;
+
+        private Frame() {
+            level = ++depth;
+            for (int i = 0; i < stacks.length; i++) {
+                chunks[i] = stacks[i].chunk;
+                heights[i] = stacks[i].height;
+            }
+        }
+
+        /** A tensor that lives until this frame closes; its contents are not set. */
+        public Tensor tensor(DType dtype, Shape shape) {
+            if (level != depth) {
+                throw new IllegalStateException(
+                        "a frame of scratch memory can be used only while it is the innermost: this is " + level
+                                + " of " + depth);
+            }
+            return stacks[dtype.ordinal()].push(shape);
+        }
+
+        /**
+         * Gives back everything that this frame cut off so far but one tensor, which moves down to the frame's start.
+         *
+         * @return the moved tensor, contiguous
+         */
+        public Tensor keepOnly(Tensor kept) {
+            rewind();
+            Tensor moved = tensor(kept.dtype(), kept.shape());
+            if (moved.storage() != kept.storage() || moved.offset() != kept.offset()) {
+                kept.backend().copy(kept, moved);
+            }
+            return moved;
+        }
+
+        private void rewind() {
+            for (int i = 0; i < stacks.length; i++) {
+                stacks[i].chunk = chunks[i];
+                stacks[i].height = heights[i];
+            }
+        }
+
+        @Override
+        public void close() {
+            rewind();
+            depth = level - 1;
+        }
+    }
+
+    private static final class Stack {
+        private final Backend owner;
+        private final DType dtype;
+        private final List<Storage> chunkList = new ArrayList<>();
+        private int chunk;
+        private int height;
+
+        Stack(Backend owner, DType dtype) {
+            this.owner = owner;
+            this.dtype = dtype;
+        }
+
+        Tensor push(Shape shape) {
+            int wanted = Math.max(shape.size(), 1);
+            while (chunk < chunkList.size()
+                    && height + (long) wanted > chunkList.get(chunk).size()) {
+                chunk++;
+                height = 0;
+            }
+            if (chunk == chunkList.size()) {
+                int last =
+                        chunk == 0 ? FIRST_CHUNK / 2 : chunkList.get(chunk - 1).size();
+                int size = Math.max(wanted, (int) Math.min(2L * last, Integer.MAX_VALUE - 8));
+                chunkList.add(owner.allocate(dtype, size));
+                height = 0;
+            }
+            Tensor tensor = Tensor.over(chunkList.get(chunk), shape, height);
+            height += Math.min((wanted + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, Integer.MAX_VALUE - 64 - height);
+            return tensor;
+        }
+    }
+}
