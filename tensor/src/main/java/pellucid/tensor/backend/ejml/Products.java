@@ -17,7 +17,7 @@ final class Products {
     private float[] result = new float[0];
 
     /** What a weight's kept copy is found by. */
-    private record Turned(int rows, int columns) {}
+    record Turned(int rows, int columns) {}
 
     /** out = alpha · a · b + beta · out, for matrices [m, k], [k, n] and [m, n]. */
     void multiply(Tensor a, Tensor b, double alpha, double beta, Tensor out) {
