@@ -40,11 +40,17 @@ public final class Inference implements AutoCloseable {
         return frame.tensor(dtype, shape);
     }
 
-    /** An int32 vector of the first {@code count} values, which lives until this scope closes. */
-    public Tensor ints(int[] values, int count) {
-        Tensor tensor = frame.tensor(DType.INT32, Shape.of(count));
-        backend.write(values, 0, tensor);
-        return tensor;
+    /**
+     * An int32 vector: in a scope for this backend it lives until the innermost one closes, elsewhere as long as anybody
+     * holds it.
+     */
+    public static Tensor ints(Backend backend, int[] values) {
+        Tensor piece = cut(backend, DType.INT32, Shape.of(values.length));
+        if (piece == null) {
+            return backend.ints(values);
+        }
+        backend.write(values, 0, piece);
+        return piece;
     }
 
     /** Whether this thread is in a scope for tensors of this backend. */
