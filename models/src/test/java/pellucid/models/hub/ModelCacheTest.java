@@ -207,7 +207,7 @@ class ModelCacheTest {
             Future<?> waiting = thread.submit(() ->
                     assertThatThrownBy(this::build).isInstanceOf(Refusal.class).hasMessageContaining("interrupted"));
             thread.shutdownNow();
-            waiting.get();
+            waiting.get(30, TimeUnit.SECONDS);
         } finally {
             held.close();
         }

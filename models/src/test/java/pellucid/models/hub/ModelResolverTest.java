@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,7 @@ class ModelResolverTest {
         assertUnconvertible("tensor 'q' is quantised");
 
         byte[] whole = TinyOnnx.bert().bytes();
-        putArtifact("e5-small-v2", java.util.Arrays.copyOf(whole, whole.length / 2));
+        putArtifact("e5-small-v2", Arrays.copyOf(whole, whole.length / 2));
         assertUnconvertible("damaged or not an ONNX file");
 
         putArtifact(

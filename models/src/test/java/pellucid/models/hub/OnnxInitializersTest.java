@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -192,7 +193,7 @@ class OnnxInitializersTest {
         assertThatThrownBy(() -> read(new byte[0]))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("holds no graph");
-        assertThatThrownBy(() -> read("<html>404</html>".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> read("<html>404</html>".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("tiny.onnx");
     }
