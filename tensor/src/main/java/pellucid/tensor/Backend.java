@@ -27,6 +27,14 @@ package pellucid.tensor;
  * long as no tensor is written by two threads.
  */
 public interface Backend extends RandomOps, AutoCloseable {
+    /**
+     * This backend, or the one that it decorates (see {@code TracingBackend}): tensors of the two live in the same memory
+     * and may meet in one operation.
+     */
+    default Backend undecorated() {
+        return this;
+    }
+
     /** One line for people: what this backend runs on. */
     String describe();
 

@@ -42,6 +42,7 @@ public interface ElementwiseOps extends MemoryOps {
      * = Σ over the stretched axes.
      */
     default void sumTo(Tensor x, Tensor out) {
+        Operands.sumTo(x, out);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor left = x;
             while (left.rank() > out.rank()) {

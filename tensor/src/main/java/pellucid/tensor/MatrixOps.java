@@ -16,6 +16,7 @@ public interface MatrixOps extends ElementwiseOps {
      * @param preActivation [tokens, out], receives x Wᵀ + bias for the backward pass; null when it is not wanted
      */
     default void linear(Tensor x, Tensor weight, Tensor bias, Activation activation, Tensor preActivation, Tensor out) {
+        Operands.linear(x, weight, bias, preActivation, out);
         matmul(x, weight.transpose(0, 1), 1, 0, out);
         if (bias != null) {
             binary(BinaryOp.ADD, out, bias, out);
@@ -49,6 +50,7 @@ public interface MatrixOps extends ElementwiseOps {
             Tensor dx,
             Tensor dWeight,
             Tensor dBias) {
+        Operands.linearBackward(x, weight, preActivation, dy, dx, dWeight, dBias);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor g = dy;
             if (activation != Activation.NONE) {

@@ -47,6 +47,7 @@ public interface OptimizerOps extends LossOps {
      * All four tensors have one shape; parameter and both moments are changed in place.
      */
     default void adamW(Tensor parameter, Tensor gradient, Tensor firstMoment, Tensor secondMoment, AdamW settings) {
+        Operands.optimizer("adamW", parameter, gradient, firstMoment, secondMoment);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor update = frame.tensor(parameter.dtype(), parameter.shape());
             Tensor denominator = frame.tensor(parameter.dtype(), parameter.shape());
@@ -97,6 +98,7 @@ public interface OptimizerOps extends LossOps {
      * @param buffer zeros before the first step; null without momentum
      */
     default void sgd(Tensor parameter, Tensor gradient, Tensor buffer, Sgd settings) {
+        Operands.optimizer("sgd", parameter, gradient, buffer);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor g = frame.tensor(parameter.dtype(), parameter.shape());
             copy(gradient, g);

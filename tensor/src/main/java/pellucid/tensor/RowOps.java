@@ -8,6 +8,7 @@ package pellucid.tensor;
 public interface RowOps extends MatrixOps {
     /** out = exp(x - max) / Σ exp(x - max), row by row. */
     default void softmax(Tensor x, Tensor out) {
+        Operands.sameShape("softmax", x, out);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor column = frame.tensor(x.dtype(), x.shape().without(-1));
             reduce(ReduceOp.MAX, x, -1, column);
@@ -20,18 +21,21 @@ public interface RowOps extends MatrixOps {
 
     /** dx = y · (dy - Σ dy·y), row by row, where y = softmax(x). */
     default void softmaxBackward(Tensor y, Tensor dy, Tensor dx) {
+        Operands.sameShape("softmaxBackward", y, dx);
+        Operands.sameShape("softmaxBackward", dy, dx);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor product = frame.tensor(y.dtype(), y.shape());
             Tensor column = frame.tensor(y.dtype(), y.shape().without(-1));
             binary(BinaryOp.MULTIPLY, dy, y, product);
             reduce(ReduceOp.SUM, product, -1, column);
-            binary(BinaryOp.SUBTRACT, dy, asColumn(column, y), dx);
-            binary(BinaryOp.MULTIPLY, dx, y, dx);
+            binary(BinaryOp.SUBTRACT, dy, asColumn(column, y), product);
+            binary(BinaryOp.MULTIPLY, product, y, dx);
         }
     }
 
     /** out = x - max - log Σ exp(x - max), row by row. */
     default void logSoftmax(Tensor x, Tensor out) {
+        Operands.sameShape("logSoftmax", x, out);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor column = frame.tensor(x.dtype(), x.shape().without(-1));
             Tensor exponentials = frame.tensor(x.dtype(), x.shape());
@@ -46,6 +50,8 @@ public interface RowOps extends MatrixOps {
 
     /** dx = dy - exp(y) · Σ dy, row by row, where y = logSoftmax(x). */
     default void logSoftmaxBackward(Tensor y, Tensor dy, Tensor dx) {
+        Operands.sameShape("logSoftmaxBackward", y, dx);
+        Operands.sameShape("logSoftmaxBackward", dy, dx);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor probabilities = frame.tensor(y.dtype(), y.shape());
             Tensor column = frame.tensor(y.dtype(), y.shape().without(-1));
@@ -71,6 +77,7 @@ public interface RowOps extends MatrixOps {
      */
     default void layerNorm(
             Tensor x, Tensor gamma, Tensor beta, double epsilon, Tensor normalized, Tensor rstd, Tensor out) {
+        Operands.layerNorm(x, gamma, beta, normalized, rstd, out);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor mean = frame.tensor(x.dtype(), x.shape().without(-1));
             Tensor scale = rstd != null ? rstd : frame.tensor(x.dtype(), mean.shape());
@@ -99,6 +106,8 @@ public interface RowOps extends MatrixOps {
             Tensor normalized,
             Tensor rstd,
             Tensor out) {
+        Operands.layerNorm(x, gamma, beta, normalized, rstd, out);
+        Operands.sameShape("residualLayerNorm", residual, out);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor sum = frame.tensor(x.dtype(), x.shape());
             binary(BinaryOp.ADD, x, residual, sum);
@@ -118,6 +127,7 @@ public interface RowOps extends MatrixOps {
      */
     default void layerNormBackward(
             Tensor normalized, Tensor rstd, Tensor gamma, Tensor dy, Tensor dx, Tensor dGamma, Tensor dBeta) {
+        Operands.layerNormBackward(normalized, rstd, gamma, dy, dx, dGamma, dBeta);
         try (Scratch.Frame frame = scratch().open()) {
             DType type = dy.dtype();
             Tensor product = frame.tensor(type, dy.shape());
@@ -147,6 +157,7 @@ public interface RowOps extends MatrixOps {
 
     /** out = x / max(‖x‖₂, epsilon), row by row; PyTorch's normalize. */
     default void l2Normalize(Tensor x, double epsilon, Tensor out) {
+        Operands.sameShape("l2Normalize", x, out);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor norm = norms(frame, x, epsilon);
             binary(BinaryOp.DIVIDE, x, asColumn(norm, x), out);
@@ -155,11 +166,14 @@ public interface RowOps extends MatrixOps {
 
     /** dx = (dy - y · Σ dy·y) / ‖x‖₂ row by row, where y = l2Normalize(x); where ‖x‖₂ ≤ epsilon, dx = dy / epsilon. */
     default void l2NormalizeBackward(Tensor x, double epsilon, Tensor y, Tensor dy, Tensor dx) {
+        Operands.sameShape("l2NormalizeBackward", x, dx);
+        Operands.sameShape("l2NormalizeBackward", y, dx);
+        Operands.sameShape("l2NormalizeBackward", dy, dx);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor norm = norms(frame, x, epsilon);
             Tensor product = frame.tensor(x.dtype(), x.shape());
             Tensor column = frame.tensor(x.dtype(), norm.shape());
-            Tensor floor = frame.tensor(x.dtype(), Shape.of(1));
+            Tensor floor = frame.tensor(x.dtype(), Shape.scalar());
             fill(floor, epsilon);
             binary(BinaryOp.MULTIPLY, dy, y, product);
             reduce(ReduceOp.SUM, product, -1, column);
@@ -175,7 +189,7 @@ public interface RowOps extends MatrixOps {
     private Tensor norms(Scratch.Frame frame, Tensor x, double epsilon) {
         Tensor squares = frame.tensor(x.dtype(), x.shape());
         Tensor norm = frame.tensor(x.dtype(), x.shape().without(-1));
-        Tensor floor = frame.tensor(x.dtype(), Shape.of(1));
+        Tensor floor = frame.tensor(x.dtype(), Shape.scalar());
         fill(floor, epsilon);
         unary(UnaryOp.SQUARE, x, squares);
         reduce(ReduceOp.SUM, squares, -1, norm);

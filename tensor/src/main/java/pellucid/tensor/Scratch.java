@@ -33,6 +33,7 @@ public final class Scratch {
         private final int[] chunks = new int[stacks.length];
         private final int[] heights = new int[stacks.length];
         private final int level;
+        private boolean closed;
 
         private Frame() {
             level = ++depth;
@@ -44,11 +45,7 @@ public final class Scratch {
 
         /** A tensor that lives until this frame closes; its contents are not set. */
         public Tensor tensor(DType dtype, Shape shape) {
-            if (level != depth) {
-                throw new IllegalStateException(
-                        "a frame of scratch memory can be used only while it is the innermost: this is " + level
-                                + " of " + depth);
-            }
+            refuseUnlessInnermost();
             return stacks[dtype.ordinal()].push(shape);
         }
 
@@ -58,12 +55,27 @@ public final class Scratch {
          * @return the moved tensor, contiguous
          */
         public Tensor keepOnly(Tensor kept) {
+            refuseUnlessInnermost();
             rewind();
             Tensor moved = tensor(kept.dtype(), kept.shape());
-            if (moved.storage() != kept.storage() || moved.offset() != kept.offset()) {
+            if (!overlap(kept, moved)) {
                 kept.backend().copy(kept, moved);
+            } else if (moved.offset() != kept.offset() || !kept.isContiguous()) {
+                moveAside(kept, moved);
             }
             return moved;
+        }
+
+        /** Copies by way of memory that neither the source nor the target lies in. */
+        private void moveAside(Tensor kept, Tensor moved) {
+            try (Frame aside = open()) {
+                Tensor between = aside.tensor(kept.dtype(), kept.shape());
+                while (overlap(kept, between)) {
+                    between = aside.tensor(kept.dtype(), kept.shape());
+                }
+                kept.backend().copy(kept, between);
+                kept.backend().copy(between, moved);
+            }
         }
 
         private void rewind() {
@@ -73,11 +85,38 @@ public final class Scratch {
             }
         }
 
+        private void refuseUnlessInnermost() {
+            if (closed || level != depth) {
+                throw new IllegalStateException(
+                        "a frame of scratch memory can be used only while it is the innermost: this" + " is " + level
+                                + " of " + depth + (closed ? ", closed already" : ""));
+            }
+        }
+
         @Override
         public void close() {
-            rewind();
-            depth = level - 1;
+            if (!closed) {
+                refuseUnlessInnermost();
+                rewind();
+                depth = level - 1;
+                closed = true;
+            }
         }
+    }
+
+    private static boolean overlap(Tensor a, Tensor b) {
+        return a.storage() == b.storage()
+                && a.size() > 0
+                && a.offset() <= lastPosition(b)
+                && b.offset() <= lastPosition(a);
+    }
+
+    private static int lastPosition(Tensor tensor) {
+        int last = tensor.offset();
+        for (int axis = 0; axis < tensor.rank(); axis++) {
+            last += (tensor.dim(axis) - 1) * tensor.stride(axis);
+        }
+        return last;
     }
 
     private static final class Stack {

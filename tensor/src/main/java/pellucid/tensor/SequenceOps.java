@@ -29,6 +29,8 @@ public interface SequenceOps extends RowOps {
             Tensor normalized,
             Tensor rstd,
             Tensor out) {
+        Operands.embeddingLayerNorm(
+                words, positions, types, ids, positionIds, typeIds, gamma, beta, normalized, rstd, out);
         try (Scratch.Frame frame = scratch().open()) {
             Tensor sum = frame.tensor(out.dtype(), out.shape());
             Tensor part = frame.tensor(out.dtype(), out.shape());
@@ -55,6 +57,7 @@ public interface SequenceOps extends RowOps {
      */
     default void attention(
             Tensor qkv, Segments segments, int heads, double scale, Dropout dropout, Tensor probabilities, Tensor out) {
+        Operands.attention(qkv, segments, heads, probabilities, out);
         int hidden = out.dim(1);
         int headDim = hidden / heads;
         for (int s = 0; s < segments.count(); s++) {
@@ -103,6 +106,8 @@ public interface SequenceOps extends RowOps {
             Tensor probabilities,
             Tensor dOut,
             Tensor dqkv) {
+        Operands.attention(qkv, segments, heads, probabilities, dOut);
+        Operands.sameShape("attentionBackward", qkv, dqkv);
         int hidden = dOut.dim(1);
         int headDim = hidden / heads;
         for (int s = 0; s < segments.count(); s++) {
@@ -159,6 +164,7 @@ public interface SequenceOps extends RowOps {
      * @param out [sequences, hidden]; a sequence without tokens gives zeros
      */
     default void pool(Pooling mode, Tensor x, Segments segments, int skip, Tensor out) {
+        Operands.pool(x, segments, skip, out);
         for (int s = 0; s < segments.count(); s++) {
             Tensor result = out.select(0, s);
             int from = Math.min(segments.start(s) + skip, segments.end(s));
@@ -195,6 +201,8 @@ public interface SequenceOps extends RowOps {
      * @param x the tokens of the forward pass; only {@link Pooling#MAX} looks at them (ties: the first one takes all)
      */
     default void poolBackward(Pooling mode, Tensor x, Segments segments, int skip, Tensor dOut, Tensor dx) {
+        Operands.pool(dx, segments, skip, dOut);
+        Operands.sameShape("poolBackward", mode == Pooling.MAX ? x : dx, dx);
         fill(dx, 0);
         for (int s = 0; s < segments.count(); s++) {
             int from = Math.min(segments.start(s) + skip, segments.end(s));

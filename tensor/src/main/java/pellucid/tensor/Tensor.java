@@ -144,8 +144,9 @@ public final class Tensor {
             throw new ShapeException("reshape: " + shape + " has " + size() + " elements, " + to + " has " + to.size());
         }
         if (!isContiguous()) {
-            if (hasRows() && to.columns() == shape.columns() && to.rank() > 0) {
-                return withRowStride(to, rowStride());
+            int[] regrouped = stridesFor(to);
+            if (regrouped != null) {
+                return new Tensor(storage, to, regrouped, offset);
             }
             throw new ShapeException("reshape: " + shape + " with strides " + Arrays.toString(strides)
                     + " has gaps, so no view of it has shape " + to + "; copy it first (Operations.contiguous)");
@@ -153,14 +154,32 @@ public final class Tensor {
         return new Tensor(storage, to, to.contiguousStrides(), offset);
     }
 
-    private Tensor withRowStride(Shape to, int rowStride) {
-        int[] changed = to.contiguousStrides();
-        int stride = rowStride;
-        for (int i = to.rank() - 2; i >= 0; i--) {
-            changed[i] = stride;
-            stride *= Math.max(to.dim(i), 1);
+    /** The strides that show these elements in another shape; null where a gap falls inside one of its axes. */
+    private int[] stridesFor(Shape to) {
+        int[] result = new int[to.rank()];
+        int axis = rank() - 1;
+        int stride = 1;
+        int left = 1;
+        for (int i = to.rank() - 1; i >= 0; i--) {
+            if (left == 1) {
+                // The next run of own axes that lie without gaps among themselves, as if they were one.
+                for (; axis >= 0; axis--) {
+                    int dim = shape.dim(axis);
+                    if (dim != 1 && left != 1 && strides[axis] != stride * left) {
+                        break;
+                    }
+                    stride = dim != 1 && left == 1 ? strides[axis] : stride;
+                    left *= dim;
+                }
+            }
+            if (left % to.dim(i) != 0) {
+                return null;
+            }
+            result[i] = stride;
+            stride *= to.dim(i);
+            left /= to.dim(i);
         }
-        return new Tensor(storage, to, changed, offset);
+        return result;
     }
 
     /** Swaps two axes. */

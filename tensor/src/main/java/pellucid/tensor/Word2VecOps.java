@@ -40,6 +40,7 @@ public interface Word2VecOps extends OptimizerOps {
             Tensor labels,
             ContextGradient contextGradient,
             double learningRate) {
+        Operands.word2vec(input, output, inputs, inputIds, targets, targetIds, labels);
         int width = input.dim(1);
         for (int example = 0; example < inputs.count(); example++) {
             int words = inputs.length(example);

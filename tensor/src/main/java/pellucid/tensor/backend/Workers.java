@@ -84,7 +84,7 @@ public final class Workers implements AutoCloseable {
      * they become free; returns when all are done. The first exception is thrown on.
      */
     public void run(int tasks, IntConsumer body) {
-        if (tasks == 1 || isSerial()) {
+        if (tasks <= 1 || isSerial()) {
             for (int i = 0; i < tasks; i++) {
                 body.accept(i);
             }

@@ -2,11 +2,11 @@ package pellucid.tensor.backend.reference;
 
 import java.util.Objects;
 import pellucid.tensor.Backend;
-import pellucid.tensor.BackendException;
 import pellucid.tensor.BinaryOp;
 import pellucid.tensor.DType;
 import pellucid.tensor.Dropout;
 import pellucid.tensor.Matmul;
+import pellucid.tensor.Operands;
 import pellucid.tensor.Philox;
 import pellucid.tensor.ReduceOp;
 import pellucid.tensor.Scratch;
@@ -155,8 +155,7 @@ public class ReferenceBackend implements Backend {
 
     @Override
     public void binary(BinaryOp op, Tensor a, Tensor b, Tensor out) {
-        together(op.name(), a, out);
-        together(op.name(), b, out);
+        Operands.binary(op.name(), a, b, out);
         Tensor left = a.broadcastTo(out.shape());
         Tensor right = b.broadcastTo(out.shape());
         CpuStorage ls = CpuStorage.of(a);
@@ -177,6 +176,7 @@ public class ReferenceBackend implements Backend {
 
     @Override
     public void where(Tensor condition, Tensor a, Tensor b, Tensor out) {
+        checkWhere(condition, a, b, out);
         CpuStorage conditions = CpuStorage.of(condition);
         CpuStorage ls = CpuStorage.of(a);
         CpuStorage rs = CpuStorage.of(b);
@@ -195,6 +195,17 @@ public class ReferenceBackend implements Backend {
         next[0] = 0;
         Walk.over(out, (i, j, k) -> to.set(i, chosen[next[0]++]));
         to.touch();
+    }
+
+    private static void checkWhere(Tensor condition, Tensor a, Tensor b, Tensor out) {
+        together("where", condition, out);
+        together("where", a, out);
+        together("where", b, out);
+        Shape result = Shape.broadcast(condition.shape(), Shape.broadcast(a.shape(), b.shape()));
+        if (!result.equals(out.shape())) {
+            throw new ShapeException("where: condition " + condition.shape() + ", " + a.shape() + " and " + b.shape()
+                    + " give " + result + ", the output given is " + out.shape());
+        }
     }
 
     @Override
@@ -266,9 +277,16 @@ public class ReferenceBackend implements Backend {
 
     @Override
     public void topK(Tensor x, int k, Tensor values, Tensor indices) {
-        if (x.rank() != 2 || k > x.dim(1) || !values.shape().equals(Shape.of(x.dim(0), k))) {
+        together("topK", x, values);
+        together("topK", x, indices);
+        if (x.rank() != 2
+                || k < 0
+                || k > x.dim(1)
+                || !values.shape().equals(Shape.of(x.dim(0), k))
+                || !indices.shape().equals(values.shape())) {
             throw new ShapeException("topK: the " + k + " largest of each row of " + x.shape() + " into "
-                    + values.shape() + "; x is [rows, n], k at most n, the output [rows, k]");
+                    + values.shape() + " and " + indices.shape()
+                    + "; x is [rows, n], k at most n, the outputs [rows, k]");
         }
         TopRows.select(CpuStorage.of(x), x, k, CpuStorage.of(values), values, CpuStorage.of(indices), indices);
         values.storage().touch();
@@ -358,6 +376,7 @@ public class ReferenceBackend implements Backend {
     /** Checks a table [n, width], ids [m] and rows [m, width]. */
     protected static void checkRows(String operation, Tensor table, Tensor ids, Tensor rows) {
         together(operation, table, rows);
+        together(operation, table, ids);
         if (table.rank() != 2 || ids.rank() != 1 || !rows.shape().equals(Shape.of(ids.dim(0), table.dim(1)))) {
             throw new ShapeException(operation + ": table " + table.shape() + ", ids " + ids.shape() + ", rows "
                     + rows.shape() + "; they must be [n, width], [m] and [m, width]");
@@ -390,18 +409,11 @@ public class ReferenceBackend implements Backend {
 
     /** Refuses operands of two backends. */
     protected static void together(String operation, Tensor a, Tensor b) {
-        if (a.storage().backend() != b.storage().backend()) {
-            throw new BackendException(
-                    operation + ": " + a + " and " + b + " are on two backends; make both on one, or copy one over");
-        }
+        Operands.together(operation, a, b);
     }
 
     /** Refuses operands of two shapes or two backends. */
     protected static void sameShape(String operation, Tensor a, Tensor out) {
-        together(operation, a, out);
-        if (!a.shape().equals(out.shape())) {
-            throw new ShapeException(operation + ": the operand is " + a.shape() + ", the output " + out.shape()
-                    + "; both must have one shape");
-        }
+        Operands.sameShape(operation, a, out);
     }
 }
