@@ -1,7 +1,6 @@
 package pellucid.tensor.backend.simd;
 
 import pellucid.tensor.Activation;
-import pellucid.tensor.BinaryOp;
 
 /**
  * What is done to a tile of the result while it is still in the first-level cache: add the bias, apply the activation.
@@ -48,7 +47,13 @@ record Epilogue(float[] bias, int biasAt, Activation activation) {
 
     private static void addBias(float[] c, int at, int stride, int rows, float[] bias, int from) {
         for (int r = 0; r < rows; r++) {
-            BinaryLoops.rows(BinaryOp.ADD, c, at + r * stride, bias, from, c, at + r * stride, Panels.PANEL);
+            addBiasRow(c, at + r * stride, bias, from);
+        }
+    }
+
+    private static void addBiasRow(float[] c, int at, float[] bias, int from) {
+        for (int j = 0; j < Panels.PANEL; j += Lanes.COUNT) {
+            Lanes.load(c, at + j).add(Lanes.load(bias, from + j)).intoArray(c, at + j);
         }
     }
 
