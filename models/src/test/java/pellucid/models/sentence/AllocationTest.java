@@ -12,7 +12,7 @@ import pellucid.tensor.backend.Backends;
 
 /** Garbage per sentence, measured without a clock: boxing or a copy per token would show at once. */
 class AllocationTest {
-    private static final int TEXTS = 200;
+    private static final int TEXTS = 100;
     /** The reference backend takes 32,000 for these 14 tokens, most of it for the views of attention's heads. */
     private static final long BYTES_PER_SENTENCE = 50_000;
 
@@ -22,7 +22,7 @@ class AllocationTest {
         List<String> texts = Collections.nCopies(TEXTS, "the cat sat on the mat and a dog ran on the sea");
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 5; round++) {
             long before = allocated(threads);
             encoder.encode(texts);
             least = Math.min(least, allocated(threads) - before);
