@@ -21,7 +21,7 @@ final class Gemm {
             Lanes.COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64");
 
     /** Below this many multiply-adds a product is not worth sharing out. */
-    private static final long WORTH_SHARING = 1 << 19;
+    private static final long WORTH_SHARING = 1 << 22;
 
     private final Workers workers;
 
