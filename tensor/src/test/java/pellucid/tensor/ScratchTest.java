@@ -134,8 +134,7 @@ class ScratchTest {
             @ForAll @IntRange(min = 1, max = 40) int rows,
             @ForAll @IntRange(min = 1, max = 40) int columns,
             @ForAll @IntRange(max = 4) int form) {
-        try (Scratch.Frame outer = scratch.open();
-                Scratch.Frame frame = scratch.open()) {
+        try (Scratch.Frame frame = scratch.open()) {
             List<Tensor> others = new ArrayList<>();
             for (int i = 0; i < before; i++) {
                 others.add(floats(frame, 5 + i));
