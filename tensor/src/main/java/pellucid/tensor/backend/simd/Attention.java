@@ -1,0 +1,131 @@
+package pellucid.tensor.backend.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Attention of one head over one sequence, computed on its side: with a query in each lane, the scores of a panel of
+ * queries are K Qᵀ, and softmax runs down the columns without a sum over lanes. The second product reads these scores
+ * across, so that nothing but the queries is ever transposed. The division by softmax's sum waits until the end, where
+ * there are fewer numbers to divide.
+ */
+final class Attention {
+    private static final int PANEL = Panels.PANEL;
+    private static final int L = Lanes.COUNT;
+
+    private Attention() {}
+
+    /** Where one head's numbers lie: the first query, the distance between tokens, from a query to its key and on. */
+    record Head(float[] qkv, int at, int stride, int hidden, int length, int size) {}
+
+    /**
+     * @param probabilities receives softmax(Q Kᵀ · scale), [length, length], from po on; null when it is not wanted
+     * @param out receives [length, size] from oo on, rows outStride apart
+     */
+    static void compute(Head head, float scale, float[] probabilities, int po, float[] out, int oo, int outStride) {
+        Workspace workspace = Workspace.own();
+        int length = head.length;
+        // Tiles that are not full write behind the last row: each panel has room for that.
+        int panelRows = length + Tile12.ROWS;
+        Panels queries = new Panels(head.size, length, workspace.panels(Panels.size(head.size, length)));
+        queries.pack(head.qkv, head.at, 1, head.stride, 0, queries.count);
+        float[] scores = workspace.scores(queries.count * panelRows * PANEL);
+        float[] inverseSums = workspace.sums(queries.count * PANEL);
+
+        scores(head, scale, queries, workspace, scores, panelRows);
+        for (int p = 0; p < queries.count; p++) {
+            for (int half = 0; half < PANEL; half += L) {
+                exponentials(scores, p * panelRows * PANEL + half, length, inverseSums, p * PANEL + half);
+            }
+        }
+        if (probabilities != null) {
+            for (int i = 0; i < length; i++) {
+                int from = i / PANEL * panelRows * PANEL + i % PANEL;
+                for (int j = 0; j < length; j++) {
+                    probabilities[po + i * length + j] = scores[from + j * PANEL] * inverseSums[i];
+                }
+            }
+        }
+        mixValues(head, queries.count, workspace, scores, panelRows, inverseSums, out, oo, outStride);
+    }
+
+    /** scores[p][key][lane] = scale · key · query, for all panels p of queries. */
+    private static void scores(
+            Head head, float scale, Panels queries, Workspace workspace, float[] scores, int panelRows) {
+        for (int first = 0; first < head.length; first += RowBlock.HEIGHT) {
+            int rows = Math.min(RowBlock.HEIGHT, head.length - first);
+            workspace.rows.fill(
+                    head.qkv, head.at + head.hidden + first * head.stride, head.stride, 1, rows, head.size, scale);
+            for (int p = 0; p < queries.count; p++) {
+                int to = (p * panelRows + first) * PANEL;
+                Gemm.tiles(workspace.rows, rows, head.size, queries.values, queries.start(0, p), scores, to);
+            }
+        }
+    }
+
+    /** Down one vector of columns: x = exp(x - max), and 1 / Σ x. */
+    private static void exponentials(float[] x, int at, int length, float[] inverseSums, int to) {
+        FloatVector largest = Lanes.load(x, at);
+        for (int j = 1; j < length; j++) {
+            FloatVector v = Lanes.load(x, at + j * PANEL);
+            largest = largest.blend(v, v.compare(VectorOperators.GT, largest));
+        }
+        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+        for (int j = 0; j < length; j++) {
+            FloatVector e = VectorMath.exp(Lanes.load(x, at + j * PANEL).sub(largest));
+            e.intoArray(x, at + j * PANEL);
+            sum = sum.add(e);
+        }
+        Lanes.all(1f).div(sum).intoArray(inverseSums, to);
+    }
+
+    /** out[i] = Σ over keys of P[i, key] · value, panel of queries by panel of values. */
+    private static void mixValues(
+            Head head,
+            int count,
+            Workspace workspace,
+            float[] scores,
+            int panelRows,
+            float[] inverseSums,
+            float[] out,
+            int oo,
+            int outStride) {
+        int length = head.length;
+        float[] values = workspace.panels(length * PANEL);
+        for (int column = 0; column < head.size; column += PANEL) {
+            int width = Math.min(PANEL, head.size - column);
+            packValues(head, column, width, values);
+            for (int p = 0; p < count; p++) {
+                int first = p * PANEL;
+                int queries = Math.min(PANEL, length - first);
+                Gemm.tilesAcross(scores, p * panelRows * PANEL, queries, length, values, 0, workspace.tile);
+                for (int i = 0; i < queries; i++) {
+                    int to = oo + (first + i) * outStride + column;
+                    scaled(workspace.tile, i * PANEL, inverseSums[first + i], out, to, width);
+                }
+            }
+        }
+    }
+
+    private static void packValues(Head head, int column, int width, float[] panel) {
+        int from = head.at + 2 * head.hidden + column;
+        for (int t = 0; t < head.length; t++) {
+            System.arraycopy(head.qkv, from + t * head.stride, panel, t * PANEL, width);
+            for (int j = width; j < PANEL; j++) {
+                panel[t * PANEL + j] = 0;
+            }
+        }
+    }
+
+    private static void scaled(float[] from, int at, float factor, float[] to, int toAt, int n) {
+        if (n == PANEL) {
+            FloatVector f = Lanes.all(factor);
+            Lanes.load(from, at).mul(f).intoArray(to, toAt);
+            Lanes.load(from, at + L).mul(f).intoArray(to, toAt + L);
+            return;
+        }
+        for (int j = 0; j < n; j++) {
+            to[toAt + j] = from[at + j] * factor;
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package pellucid.tensor.backend.simd;
+
+import pellucid.tensor.backend.Workers;
+
+/**
+ * The packed matrix product: c = epilogue(alpha · a · b + beta · c), b packed into {@link Panels}.
+ *
+ * <pre>
+ *   for each block of rows                    kept in the second-level cache as a RowBlock
+ *     for each block of k
+ *       for each panel of b                   kept in the first-level cache
+ *         for each tile of the block          in registers
+ * </pre>
+ *
+ * Every element is summed in the order of k from first to last, whichever tile, block or thread computes it: an element's
+ * bits depend on its row of a and its column of b alone.
+ */
+final class Gemm {
+    /** The tall tile needs more than 24 vector registers: AVX-512 and 64-bit ARM have 32. */
+    private static final boolean HAS_32_REGISTERS =
+            Lanes.COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64");
+
+    /** Below this many multiply-adds a product is not worth sharing out. */
+    private static final long WORTH_SHARING = 1 << 19;
+
+    private final Workers workers;
+
+    Gemm(Workers workers) {
+        this.workers = workers;
+    }
+
+    /** The left matrix: element (i, k) is at {@code values[at + i·rowStride + k·columnStride]}. */
+    record Left(float[] values, int at, int rowStride, int columnStride) {}
+
+    /** The result: rows without gaps, {@code stride} apart. */
+    record Result(float[] values, int at, int stride) {}
+
+    /** Shares the product out over the workers, by rows where there are many, else by columns. */
+    void multiply(Left a, int rows, float alpha, Panels b, float beta, Result c, Epilogue epilogue) {
+        int rowBlocks = (rows + RowBlock.HEIGHT - 1) / RowBlock.HEIGHT;
+        if (workers.isSerial() || (long) rows * b.depth * b.columns < WORTH_SHARING) {
+            for (int block = 0; block < rowBlocks; block++) {
+                block(a, rows, block, alpha, b, 0, b.count, beta, c, epilogue);
+            }
+            return;
+        }
+        int wanted = 4 * workers.threads();
+        int columnBlocks = Math.max(1, Math.min(b.count, wanted / rowBlocks));
+        workers.run(rowBlocks * columnBlocks, task -> {
+            int part = task % columnBlocks;
+            int from = (int) ((long) b.count * part / columnBlocks);
+            int to = (int) ((long) b.count * (part + 1) / columnBlocks);
+            block(a, rows, task / columnBlocks, alpha, b, from, to, beta, c, epilogue);
+        });
+    }
+
+    /** One block of rows times the panels from {@code from} to {@code to}. */
+    private static void block(
+            Left a,
+            int rows,
+            int block,
+            float alpha,
+            Panels b,
+            int from,
+            int to,
+            float beta,
+            Result c,
+            Epilogue epilogue) {
+        Workspace workspace = Workspace.own();
+        int first = block * RowBlock.HEIGHT;
+        int height = Math.min(RowBlock.HEIGHT, rows - first);
+        int top = c.at + first * c.stride;
+        int left = from * Panels.PANEL;
+        if (beta != 0 && beta != 1) {
+            scale(c, top + left, height, Math.min(to * Panels.PANEL, b.columns) - left, beta);
+        }
+        int k0 = 0;
+        do {
+            int depth = Math.min(RowBlock.STRIDE, b.depth - k0);
+            workspace.rows.fill(
+                    a.values,
+                    a.at + first * a.rowStride + k0 * a.columnStride,
+                    a.rowStride,
+                    a.columnStride,
+                    height,
+                    depth,
+                    alpha);
+            boolean accumulate = k0 > 0 || beta != 0;
+            boolean last = k0 + depth == b.depth;
+            for (int p = from; p < to; p++) {
+                panel(workspace, height, depth, b, b.start(k0, p), p, accumulate, last, c, top, epilogue);
+            }
+            k0 += depth;
+        } while (k0 < b.depth);
+    }
+
+    /**
+     * A block of rows times one panel, tile by tile.
+     *
+     * @param accumulate whether sums go on from what c holds; else they start from the bias or 0
+     * @param last whether this is the last block of k, after which the activation is due
+     */
+    private static void panel(
+            Workspace workspace,
+            int height,
+            int depth,
+            Panels b,
+            int from,
+            int p,
+            boolean accumulate,
+            boolean last,
+            Result c,
+            int top,
+            Epilogue epilogue) {
+        int column = p * Panels.PANEL;
+        int width = Math.min(Panels.PANEL, b.columns - column);
+        float[] rows = workspace.rows.values;
+        float[] begin = workspace.zeros;
+        int beginAt = 0;
+        if (epilogue.bias() != null) {
+            begin = width == Panels.PANEL ? epilogue.bias() : workspace.paddedBias(epilogue, column, width);
+            beginAt = width == Panels.PANEL ? epilogue.biasAt() + column : 0;
+        }
+        int i = 0;
+        while (i < height) {
+            boolean tall = HAS_32_REGISTERS && height - i > Tile6.ROWS;
+            int tileRows = tall ? Tile12.ROWS : Tile6.ROWS;
+            int kept = Math.min(tileRows, height - i);
+            int at = top + i * c.stride + column;
+            boolean whole = kept == tileRows && width == Panels.PANEL;
+            float[] target = whole ? c.values : workspace.tile;
+            int targetAt = whole ? at : 0;
+            int stride = whole ? c.stride : Panels.PANEL;
+            if (!whole && accumulate) {
+                copy(c.values, at, c.stride, workspace.tile, 0, Panels.PANEL, kept, width);
+            }
+            float[] start = accumulate ? target : begin;
+            int startAt = accumulate ? targetAt : beginAt;
+            int startStride = accumulate ? stride : 0;
+            int rowAt = i * RowBlock.STRIDE;
+            if (tall) {
+                Tile12.multiply(
+                        rows, rowAt, b.values, from, depth, start, startAt, startStride, target, targetAt, stride);
+            } else {
+                Tile6.multiply(
+                        rows, rowAt, b.values, from, depth, start, startAt, startStride, target, targetAt, stride);
+            }
+            if (last) {
+                epilogue.activate(target, targetAt, stride, kept, workspace);
+            }
+            if (!whole) {
+                copy(workspace.tile, 0, Panels.PANEL, c.values, at, c.stride, kept, width);
+            }
+            i += kept;
+        }
+    }
+
+    /**
+     * A block of rows times one panel, into rows of a panel's width that lie without gaps. The last tile is written whole:
+     * there must be room for {@code Tile12.ROWS - 1} more rows behind the last one.
+     */
+    static void tiles(RowBlock block, int height, int depth, float[] b, int from, float[] c, int at) {
+        float[] zeros = Workspace.own().zeros;
+        for (int i = 0; i < height; ) {
+            boolean tall = HAS_32_REGISTERS && height - i > Tile6.ROWS;
+            int row = i * RowBlock.STRIDE;
+            int to = at + i * Panels.PANEL;
+            if (tall) {
+                Tile12.multiply(block.values, row, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
+            } else {
+                Tile6.multiply(block.values, row, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
+            }
+            i += tall ? Tile12.ROWS : Tile6.ROWS;
+        }
+    }
+
+    /**
+     * The first {@code height} columns of a panel a, as rows, times a panel b, into rows of a panel's width that lie
+     * without gaps; room behind the last one as in {@link #tiles}. Panel a must have {@code Tile12.ROWS} numbers more.
+     */
+    static void tilesAcross(float[] a, int ao, int height, int depth, float[] b, int from, float[] c) {
+        float[] zeros = Workspace.own().zeros;
+        for (int i = 0; i < height; ) {
+            boolean tall = HAS_32_REGISTERS && height - i > Tile6.ROWS;
+            int to = i * Panels.PANEL;
+            if (tall) {
+                Tile12.multiplyAcross(a, ao + i, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
+            } else {
+                Tile6.multiplyAcross(a, ao + i, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
+            }
+            i += tall ? Tile12.ROWS : Tile6.ROWS;
+        }
+    }
+
+    private static void copy(
+            float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride, int rows, int width) {
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(from, fromAt + r * fromStride, to, toAt + r * toStride, width);
+        }
+    }
+
+    private static void scale(Result c, int at, int rows, int columns, float factor) {
+        for (int r = 0; r < rows; r++) {
+            int row = at + r * c.stride;
+            for (int j = 0; j < columns; j++) {
+                c.values[row + j] *= factor;
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package pellucid.tensor.backend.simd;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * What is computed along one row of floats: sums, softmax, layer normalisation. Sums run in two vectors side by
+ * side, which are added up in a fixed order; what does not fill the two comes last.
+ */
+final class RowLoops {
+    private static final int L = Lanes.COUNT;
+
+    private RowLoops() {}
+
+    static float sum(float[] x, int at, int n, float[] lanes) {
+        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s1 = FloatVector.zero(Lanes.FLOATS);
+        int pairs = n - n % (2 * L);
+        for (int i = 0; i < pairs; i += 2 * L) {
+            s0 = s0.add(Lanes.load(x, at + i));
+            s1 = s1.add(Lanes.load(x, at + i + L));
+        }
+        float sum = Lanes.sum(s0.add(s1), lanes);
+        for (int i = pairs; i < n; i++) {
+            sum += x[at + i];
+        }
+        return sum;
+    }
+
+    /** Σ (a - shift)·(b - shift). */
+    static float dot(float[] a, int ao, float[] b, int bo, float shift, int n, float[] lanes) {
+        FloatVector m = Lanes.all(shift);
+        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s1 = FloatVector.zero(Lanes.FLOATS);
+        int pairs = n - n % (2 * L);
+        for (int i = 0; i < pairs; i += 2 * L) {
+            s0 = Lanes.load(a, ao + i).sub(m).fma(Lanes.load(b, bo + i).sub(m), s0);
+            s1 = Lanes.load(a, ao + i + L).sub(m).fma(Lanes.load(b, bo + i + L).sub(m), s1);
+        }
+        float sum = Lanes.sum(s0.add(s1), lanes);
+        for (int i = pairs; i < n; i++) {
+            sum = Math.fma(a[ao + i] - shift, b[bo + i] - shift, sum);
+        }
+        return sum;
+    }
+
+    /** The largest of n numbers, NaN if one is; -∞ for none. */
+    static float max(float[] x, int at, int n, float[] lanes) {
+        FloatVector m = Lanes.all(Float.NEGATIVE_INFINITY);
+        int whole = Lanes.whole(n);
+        for (int i = 0; i < whole; i += L) {
+            m = m.max(Lanes.load(x, at + i));
+        }
+        float largest = whole == 0 ? Float.NEGATIVE_INFINITY : Lanes.max(m, lanes);
+        for (int i = whole; i < n; i++) {
+            largest = Math.max(largest, x[at + i]);
+        }
+        return largest;
+    }
+
+    /** out = exp(x - max) / Σ exp(x - max). */
+    static void softmax(float[] x, int xo, float[] out, int oo, int n, float[] lanes) {
+        float largest = max(x, xo, n, lanes);
+        int whole = Lanes.whole(n);
+        FloatVector m = Lanes.all(largest);
+        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
+        for (int i = 0; i < whole; i += L) {
+            FloatVector e = VectorMath.exp(Lanes.load(x, xo + i).sub(m));
+            e.intoArray(out, oo + i);
+            s0 = s0.add(e);
+        }
+        float sum = Lanes.sum(s0, lanes);
+        if (whole < n) {
+            java.util.Arrays.fill(lanes, Float.NEGATIVE_INFINITY);
+            System.arraycopy(x, xo + whole, lanes, 0, n - whole);
+            VectorMath.exp(Lanes.load(lanes, 0).sub(m)).intoArray(lanes, 0);
+            System.arraycopy(lanes, 0, out, oo + whole, n - whole);
+            for (int i = whole; i < n; i++) {
+                sum += out[oo + i];
+            }
+        }
+        scale(out, oo, n, 1 / sum);
+    }
+
+    static void scale(float[] x, int at, int n, float factor) {
+        for (int i = 0; i < n; i++) {
+            x[at + i] *= factor;
+        }
+    }
+
+    /**
+     * Layer normalisation of x + residual (null for none), row by row of n numbers.
+     *
+     * @param normalized receives (x - mean)·rstd; null when it is not wanted
+     * @return rstd
+     */
+    static float layerNorm(
+            float[] x,
+            int xo,
+            float[] residual,
+            int ro,
+            float[] gamma,
+            int go,
+            float[] beta,
+            int bo,
+            double epsilon,
+            float[] normalized,
+            int no,
+            float[] out,
+            int oo,
+            int n,
+            float[] lanes) {
+        float sum = residual == null
+                ? copyAndSum(x, xo, out, oo, n, lanes)
+                : addAndSum(x, xo, residual, ro, out, oo, n, lanes);
+        float mean = sum / n;
+        float variance = dot(out, oo, out, oo, mean, n, lanes) / n;
+        float rstd = (float) (1 / Math.sqrt(variance + epsilon));
+        if (normalized != null) {
+            centre(out, oo, mean, rstd, normalized, no, n);
+        }
+        normalize(gamma, go, beta, bo, mean, rstd, out, oo, n);
+        return rstd;
+    }
+
+    /** to = from, and its sum. */
+    private static float copyAndSum(float[] from, int fo, float[] to, int oo, int n, float[] lanes) {
+        if (from != to || fo != oo) {
+            System.arraycopy(from, fo, to, oo, n);
+        }
+        return sum(to, oo, n, lanes);
+    }
+
+    /** to = a + b, and its sum. */
+    private static float addAndSum(float[] a, int ao, float[] b, int bo, float[] to, int oo, int n, float[] lanes) {
+        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s1 = FloatVector.zero(Lanes.FLOATS);
+        int pairs = n - n % (2 * L);
+        for (int i = 0; i < pairs; i += 2 * L) {
+            FloatVector v0 = Lanes.load(a, ao + i).add(Lanes.load(b, bo + i));
+            FloatVector v1 = Lanes.load(a, ao + i + L).add(Lanes.load(b, bo + i + L));
+            v0.intoArray(to, oo + i);
+            v1.intoArray(to, oo + i + L);
+            s0 = s0.add(v0);
+            s1 = s1.add(v1);
+        }
+        float sum = Lanes.sum(s0.add(s1), lanes);
+        for (int i = pairs; i < n; i++) {
+            to[oo + i] = a[ao + i] + b[bo + i];
+            sum += to[oo + i];
+        }
+        return sum;
+    }
+
+    /** to = (x - mean) · rstd. */
+    private static void centre(float[] x, int xo, float mean, float rstd, float[] to, int oo, int n) {
+        FloatVector m = Lanes.all(mean);
+        FloatVector r = Lanes.all(rstd);
+        int whole = Lanes.whole(n);
+        for (int i = 0; i < whole; i += L) {
+            Lanes.load(x, xo + i).sub(m).mul(r).intoArray(to, oo + i);
+        }
+        for (int i = whole; i < n; i++) {
+            to[oo + i] = (x[xo + i] - mean) * rstd;
+        }
+    }
+
+    /** out = (out - mean) · rstd · gamma + beta. */
+    private static void normalize(
+            float[] gamma, int go, float[] beta, int bo, float mean, float rstd, float[] out, int oo, int n) {
+        FloatVector m = Lanes.all(mean);
+        FloatVector r = Lanes.all(rstd);
+        int whole = Lanes.whole(n);
+        for (int i = 0; i < whole; i += L) {
+            FloatVector centred = Lanes.load(out, oo + i).sub(m).mul(r);
+            centred.fma(Lanes.load(gamma, go + i), Lanes.load(beta, bo + i)).intoArray(out, oo + i);
+        }
+        for (int i = whole; i < n; i++) {
+            out[oo + i] = Math.fma((out[oo + i] - mean) * rstd, gamma[go + i], beta[bo + i]);
+        }
+    }
+
+    /** dx = rstd · (g - mean(g) - normalized · mean(g·normalized)) with g = dy·gamma; {@code g} is a buffer of n. */
+    static void layerNormBackward(
+            float[] normalized,
+            int no,
+            float rstd,
+            float[] gamma,
+            int go,
+            float[] dy,
+            int yo,
+            float[] dx,
+            int xo,
+            int n,
+            float[] g,
+            float[] lanes) {
+        for (int i = 0; i < n; i++) {
+            g[i] = dy[yo + i] * gamma[go + i];
+        }
+        float mean = sum(g, 0, n, lanes) / n;
+        float slope = dot(g, 0, normalized, no, 0, n, lanes) / n;
+        for (int i = 0; i < n; i++) {
+            dx[xo + i] = rstd * (g[i] - mean - normalized[no + i] * slope);
+        }
+    }
+
+    /** dx = y · (dy - Σ dy·y). */
+    static void softmaxBackward(float[] y, int yo, float[] dy, int go, float[] dx, int xo, int n, float[] lanes) {
+        float sum = dot(y, yo, dy, go, 0, n, lanes);
+        for (int i = 0; i < n; i++) {
+            dx[xo + i] = y[yo + i] * (dy[go + i] - sum);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package pellucid.tensor.backend.simd;
+
+import pellucid.tensor.Operands;
+import pellucid.tensor.ReduceOp;
+import pellucid.tensor.Shape;
+import pellucid.tensor.Tensor;
+import pellucid.tensor.backend.Workers;
+import pellucid.tensor.backend.reference.CpuStorage;
+
+/**
+ * The SIMD backend's operations on rows: reductions, softmax, layer normalisation.
+ */
+abstract class SimdRows extends SimdElementwise {
+    SimdRows(Workers workers) {
+        super(workers);
+    }
+
+    @Override
+    public void reduce(ReduceOp op, Tensor x, int axis, Tensor out) {
+        int along = x.shape().axis(axis);
+        boolean supported = x.hasRows() && out.isContiguous() && x.size() > 0 && op != ReduceOp.MIN;
+        if (!supported || !x.shape().without(along).equals(out.shape())) {
+            super.reduce(op, x, axis, out);
+            return;
+        }
+        together(op.name(), x, out);
+        Rows from = Rows.of(x);
+        float[] to = CpuStorage.floats(out);
+        if (along == x.rank() - 1) {
+            forRows(from, r -> to[out.offset() + r] = reduced(op, from, r));
+        } else if (along == 0 && x.rank() == 2 && op != ReduceOp.MAX) {
+            ColumnLoops.sum(from, to, out.offset());
+            if (op == ReduceOp.MEAN) {
+                RowLoops.scale(to, out.offset(), out.size(), 1f / x.dim(0));
+            }
+        } else {
+            super.reduce(op, x, axis, out);
+            return;
+        }
+        out.storage().touch();
+    }
+
+    private static float reduced(ReduceOp op, Rows rows, int r) {
+        float[] lanes = Workspace.own().lanes;
+        int n = rows.columns();
+        return switch (op) {
+            case SUM -> RowLoops.sum(rows.values(), rows.start(r), n, lanes);
+            case MEAN -> RowLoops.sum(rows.values(), rows.start(r), n, lanes) / n;
+            case MAX -> RowLoops.max(rows.values(), rows.start(r), n, lanes);
+            case MIN -> throw new IllegalArgumentException("MIN is left to the reference loops");
+        };
+    }
+
+    @Override
+    public void softmax(Tensor x, Tensor out) {
+        if (!x.hasRows() || !out.hasRows() || x.size() == 0) {
+            super.softmax(x, out);
+            return;
+        }
+        sameShape("softmax", x, out);
+        Rows from = Rows.of(x);
+        Rows to = Rows.of(out);
+        forRows(
+                to,
+                r -> RowLoops.softmax(
+                        from.values(), from.start(r), to.values(), to.start(r), to.columns(), Workspace.own().lanes));
+        out.storage().touch();
+    }
+
+    @Override
+    public void softmaxBackward(Tensor y, Tensor dy, Tensor dx) {
+        if (!y.hasRows() || !dy.hasRows() || !dx.hasRows() || y.size() == 0) {
+            super.softmaxBackward(y, dy, dx);
+            return;
+        }
+        sameShape("softmaxBackward", y, dx);
+        sameShape("softmaxBackward", dy, dx);
+        Rows ys = Rows.of(y);
+        Rows gradient = Rows.of(dy);
+        Rows to = Rows.of(dx);
+        forRows(
+                to,
+                r -> RowLoops.softmaxBackward(
+                        ys.values(),
+                        ys.start(r),
+                        gradient.values(),
+                        gradient.start(r),
+                        to.values(),
+                        to.start(r),
+                        to.columns(),
+                        Workspace.own().lanes));
+        dx.storage().touch();
+    }
+
+    @Override
+    public void layerNorm(
+            Tensor x, Tensor gamma, Tensor beta, double epsilon, Tensor normalized, Tensor rstd, Tensor out) {
+        if (canNormalize(x, null, gamma, beta, normalized, rstd, out)) {
+            normalizeRows(x, null, gamma, beta, epsilon, normalized, rstd, out);
+        } else {
+            super.layerNorm(x, gamma, beta, epsilon, normalized, rstd, out);
+        }
+    }
+
+    @Override
+    public void residualLayerNorm(
+            Tensor x,
+            Tensor residual,
+            Tensor gamma,
+            Tensor beta,
+            double epsilon,
+            Tensor normalized,
+            Tensor rstd,
+            Tensor out) {
+        if (canNormalize(x, residual, gamma, beta, normalized, rstd, out)) {
+            normalizeRows(x, residual, gamma, beta, epsilon, normalized, rstd, out);
+        } else {
+            super.residualLayerNorm(x, residual, gamma, beta, epsilon, normalized, rstd, out);
+        }
+    }
+
+    private static boolean canNormalize(
+            Tensor x, Tensor residual, Tensor gamma, Tensor beta, Tensor normalized, Tensor rstd, Tensor out) {
+        return x.hasRows()
+                && out.hasRows()
+                && x.size() > 0
+                && (residual == null || residual.hasRows())
+                && (normalized == null || normalized.hasRows())
+                && (rstd == null || rstd.isContiguous())
+                && gamma.isContiguous()
+                && beta.isContiguous()
+                && gamma.shape().equals(Shape.of(x.shape().columns()))
+                && beta.shape().equals(gamma.shape());
+    }
+
+    private void normalizeRows(
+            Tensor x,
+            Tensor residual,
+            Tensor gamma,
+            Tensor beta,
+            double epsilon,
+            Tensor normalized,
+            Tensor rstd,
+            Tensor out) {
+        Operands.layerNorm(x, gamma, beta, normalized, rstd, out);
+        Operands.sameShape("layerNorm", residual, out);
+        Rows from = Rows.of(x);
+        Rows to = Rows.of(out);
+        Rows second = null;
+        if (residual != null) {
+            second = Rows.of(residual);
+        }
+        Rows kept = null;
+        if (normalized != null) {
+            kept = Rows.of(normalized);
+        }
+        Rows added = second;
+        Rows centred = kept;
+        float[] gammas = CpuStorage.floats(gamma);
+        float[] betas = CpuStorage.floats(beta);
+        float[] scales = rstd == null ? null : CpuStorage.floats(rstd);
+        forRows(to, r -> {
+            float scale = RowLoops.layerNorm(
+                    from.values(),
+                    from.start(r),
+                    added == null ? null : added.values(),
+                    added == null ? 0 : added.start(r),
+                    gammas,
+                    gamma.offset(),
+                    betas,
+                    beta.offset(),
+                    epsilon,
+                    centred == null ? null : centred.values(),
+                    centred == null ? 0 : centred.start(r),
+                    to.values(),
+                    to.start(r),
+                    to.columns(),
+                    Workspace.own().lanes);
+            if (scales != null) {
+                scales[rstd.offset() + r] = scale;
+            }
+        });
+        out.storage().touch();
+        if (normalized != null) {
+            normalized.storage().touch();
+        }
+        if (rstd != null) {
+            rstd.storage().touch();
+        }
+    }
+}

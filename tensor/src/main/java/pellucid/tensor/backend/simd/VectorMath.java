@@ -1,0 +1,135 @@
+package pellucid.tensor.backend.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * exp, erf, tanh and what is made of them, on whole vectors, from additions, multiplications, one division and blends:
+ * the JDK's own {@code lanewise(EXP)} gave other bits before and after compilation. The coefficients were fitted for this
+ * project (least squares, reweighted until the error is level); the errors stated are the largest found over a dense sweep
+ * of floats.
+ */
+final class VectorMath {
+    private static final float LOG2_E = 1.4426950408889634f;
+    /** ln 2 in two parts: the first has few enough bits that n·LN2_HIGH is exact. */
+    private static final float LN2_HIGH = 0.693359375f;
+
+    private static final float LN2_LOW = -2.12194440e-4f;
+    /** Adding 1.5·2²³ leaves a float's integer part in its lowest bits. */
+    private static final float ROUNDER = 12582912f;
+    /** Below this exp is under the smallest normal float and becomes 0; above the other it is infinite. */
+    private static final float EXP_LOWEST = -87.33654f;
+
+    private static final float EXP_HIGHEST = 88.72283f;
+
+    private VectorMath() {}
+
+    /**
+     * exp(x), within 1.5 units in the last place: x = n·ln 2 + r with |r| ≤ ln 2 / 2, exp(x) = 2ⁿ·exp(r), exp(r) = 1 + r +
+     * r²·(a polynomial). NaN stays NaN.
+     */
+    static FloatVector exp(FloatVector x) {
+        FloatVector shifted = x.fma(Lanes.all(LOG2_E), Lanes.all(ROUNDER));
+        FloatVector n = shifted.sub(Lanes.all(ROUNDER));
+        FloatVector r = n.fma(Lanes.all(-LN2_HIGH), x);
+        r = n.fma(Lanes.all(-LN2_LOW), r);
+        FloatVector p = Lanes.all(1.381453825160861e-3f);
+        p = p.fma(r, Lanes.all(8.36874544620514e-3f));
+        p = p.fma(r, Lanes.all(4.166838899254799e-2f));
+        p = p.fma(r, Lanes.all(0.1666652113199234f));
+        p = p.fma(r, Lanes.all(0.4999999403953552f));
+        FloatVector e = p.mul(r).fma(r, r).add(Lanes.all(1f));
+        // 2ⁿ in two factors, because 2¹²⁸ is no float: n = half + rest.
+        IntVector exponent = shifted.reinterpretAsInts().sub(Lanes.allInts(Float.floatToRawIntBits(ROUNDER)));
+        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+        IntVector rest = exponent.sub(half);
+        FloatVector scaled = e.mul(powerOfTwo(half)).mul(powerOfTwo(rest));
+        scaled = scaled.blend(Lanes.all(0f), x.compare(VectorOperators.LT, Lanes.all(EXP_LOWEST)));
+        return scaled.blend(Lanes.all(Float.POSITIVE_INFINITY), x.compare(VectorOperators.GT, Lanes.all(EXP_HIGHEST)));
+    }
+
+    private static FloatVector powerOfTwo(IntVector n) {
+        return n.add(Lanes.allInts(127)).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+    }
+
+    /** erf(x), within 3e-7: x·P(x²)/Q(x²) up to |x| = 3.92, from where it is ±1 in float32. NaN stays NaN. */
+    static FloatVector erf(FloatVector x) {
+        return keepNaN(x, erfOfNumber(x));
+    }
+
+    /** erf(x) where x is not NaN. */
+    private static FloatVector erfOfNumber(FloatVector x) {
+        FloatVector z = clamp(x, 3.92f);
+        FloatVector u = z.mul(z);
+        FloatVector p = Lanes.all(6.571073299710406e-6f);
+        p = p.fma(u, Lanes.all(4.0526699740439653e-4f));
+        p = p.fma(u, Lanes.all(4.19194670394063e-3f));
+        p = p.fma(u, Lanes.all(5.556851997971535e-2f));
+        p = p.fma(u, Lanes.all(0.1924266666173935f));
+        p = p.fma(u, Lanes.all(1.128379225730896f));
+        FloatVector q = Lanes.all(2.4800456799312087e-7f);
+        q = q.fma(u, Lanes.all(7.09857267793268e-5f));
+        q = q.fma(u, Lanes.all(1.4063945272937417e-3f));
+        q = q.fma(u, Lanes.all(1.620643585920334e-2f));
+        q = q.fma(u, Lanes.all(0.11720145493745804f));
+        q = q.fma(u, Lanes.all(0.5038670897483826f));
+        q = q.fma(u, Lanes.all(1f));
+        return clamp(z.mul(p).div(q), 1f);
+    }
+
+    /** tanh(x), within 3e-7: x·P(x²)/Q(x²) up to |x| = 9.02, from where it is ±1 in float32. NaN stays NaN. */
+    static FloatVector tanh(FloatVector x) {
+        FloatVector z = clamp(x, 9.02f);
+        FloatVector u = z.mul(z);
+        FloatVector p = Lanes.all(-1.2202299067010092e-11f);
+        p = p.fma(u, Lanes.all(3.058344688611214e-8f));
+        p = p.fma(u, Lanes.all(2.8006810680381022e-5f));
+        p = p.fma(u, Lanes.all(3.868296043947339e-3f));
+        p = p.fma(u, Lanes.all(0.1367989033460617f));
+        p = p.fma(u, Lanes.all(1f));
+        FloatVector q = Lanes.all(1.287321083509596e-6f);
+        q = q.fma(u, Lanes.all(3.9385748095810413e-4f));
+        q = q.fma(u, Lanes.all(2.7245722711086273e-2f));
+        q = q.fma(u, Lanes.all(0.4701322317123413f));
+        q = q.fma(u, Lanes.all(1f));
+        return keepNaN(x, clamp(z.mul(p).div(q), 1f));
+    }
+
+    /**
+     * x cut to [-limit, limit]. Without their sign, floats are ordered as integers are, and the minimum of integers is one
+     * instruction where that of floats, which must mind NaN and -0, is several. NaN becomes ±limit.
+     */
+    private static FloatVector clamp(FloatVector x, float limit) {
+        IntVector bits = x.reinterpretAsInts();
+        IntVector magnitude = bits.and(Lanes.allInts(0x7fffffff)).min(Lanes.allInts(Float.floatToRawIntBits(limit)));
+        return magnitude.or(bits.and(Lanes.allInts(0x80000000))).reinterpretAsFloats();
+    }
+
+    private static FloatVector keepNaN(FloatVector x, FloatVector y) {
+        return y.blend(x, x.compare(VectorOperators.NE, x));
+    }
+
+    /** x·Φ(x) = x/2 · (1 + erf(x/√2)). */
+    static FloatVector gelu(FloatVector x) {
+        FloatVector half = x.mul(Lanes.all(0.5f));
+        return erfOfNumber(x.mul(Lanes.all(0.70710678118654752f))).fma(half, half);
+    }
+
+    /** Φ(x) + x·φ(x), the slope of GELU. */
+    static FloatVector geluSlope(FloatVector x) {
+        FloatVector cumulative =
+                erfOfNumber(x.mul(Lanes.all(0.70710678118654752f))).fma(Lanes.all(0.5f), Lanes.all(0.5f));
+        FloatVector density = exp(x.mul(x).mul(Lanes.all(-0.5f))).mul(Lanes.all(0.3989422804014327f));
+        return x.fma(density, cumulative);
+    }
+
+    /** 1 / (1 + exp(-x)). */
+    static FloatVector sigmoid(FloatVector x) {
+        return Lanes.all(1f).div(exp(x.neg()).add(Lanes.all(1f)));
+    }
+
+    static FloatVector relu(FloatVector x) {
+        return x.blend(Lanes.all(0f), x.compare(VectorOperators.LT, Lanes.all(0f)));
+    }
+}

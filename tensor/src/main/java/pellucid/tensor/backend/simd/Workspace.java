@@ -1,0 +1,58 @@
+package pellucid.tensor.backend.simd;
+
+import java.util.Arrays;
+
+/** The buffers of one thread, made once: nothing is allocated while kernels run. */
+final class Workspace {
+    private static final ThreadLocal<Workspace> OWN = ThreadLocal.withInitial(Workspace::new);
+
+    /** The block of rows that the inner kernel is working on. */
+    final RowBlock rows = new RowBlock();
+    /** Where a tile at the edge of the result is computed whole; for attention, all tiles of one panel. */
+    final float[] tile = new float[(Panels.PANEL + Tile12.ROWS) * Panels.PANEL];
+    /** What sums start from that start from nothing; never written. */
+    final float[] zeros = new float[Panels.PANEL];
+
+    private final float[] bias = new float[Panels.PANEL];
+    /** One vector's worth of numbers: for sums over lanes, and for the rest of a row that fills no vector. */
+    final float[] lanes = new float[Lanes.COUNT];
+
+    private float[] panels = new float[0];
+    private float[] scores = new float[0];
+    private float[] sums = new float[0];
+
+    static Workspace own() {
+        return OWN.get();
+    }
+
+    /** The last few biases, filled up to a whole panel. */
+    float[] paddedBias(Epilogue epilogue, int column, int width) {
+        Arrays.fill(bias, 0);
+        System.arraycopy(epilogue.bias(), epilogue.biasAt() + column, bias, 0, width);
+        return bias;
+    }
+
+    /** Room for packed panels; contents are whatever was there. */
+    float[] panels(int size) {
+        if (panels.length < size) {
+            panels = new float[size + size / 4];
+        }
+        return panels;
+    }
+
+    /** Room for one number a query; contents are whatever was there. */
+    float[] sums(int size) {
+        if (sums.length < size) {
+            sums = new float[size + size / 4];
+        }
+        return sums;
+    }
+
+    /** Room for attention scores; contents are whatever was there. */
+    float[] scores(int size) {
+        if (scores.length < size) {
+            scores = new float[size + size / 4];
+        }
+        return scores;
+    }
+}
