@@ -3,7 +3,6 @@ package pellucid.tensor.backend;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import pellucid.tensor.DType;
 import pellucid.tensor.Shape;
 
@@ -58,21 +57,15 @@ public record TraceEvent(
         boolean hasResult = !operands.isEmpty() && !WITHOUT_RESULT.contains(operation);
         List<String> inputs = operands.subList(0, operands.size() - (hasResult ? 1 : 0)).stream()
                 .map(Operand::toString)
-                .collect(Collectors.toList());
+                .toList();
         String result = hasResult ? "-> " + operands.get(operands.size() - 1) : "";
         String arguments = scalars.isEmpty() ? "" : " (" + String.join(", ", scalars) + ")";
         String shapes = joined(inputs, result);
         if (shapes.length() + arguments.length() <= room) {
             return shapes + arguments;
         }
-        while (shapes.length() > room && inputs.size() > 1) {
-            inputs.set(inputs.size() - 1, "…");
-            if (inputs.size() > 2) {
-                inputs.remove(inputs.size() - 2);
-            } else {
-                inputs.remove(0);
-            }
-            shapes = joined(inputs, result);
+        for (int shown = inputs.size() - 1; shown > 0 && shapes.length() > room; shown--) {
+            shapes = joined(inputs.subList(0, shown), "x … " + result);
         }
         return shapes.length() <= room ? shapes : shapes.substring(0, room - 1) + "…";
     }

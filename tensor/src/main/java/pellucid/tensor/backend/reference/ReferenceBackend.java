@@ -21,7 +21,7 @@ import pellucid.tensor.UnaryOp;
  * contract's default bodies. Slow, exact, and the same everywhere: what every other backend is compared with.
  */
 public class ReferenceBackend implements Backend {
-    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(() -> new Scratch(this));
+    private final ThreadLocal<Scratch> scratch = new ThreadLocal<>();
 
     @Override
     public String name() {
@@ -45,7 +45,12 @@ public class ReferenceBackend implements Backend {
 
     @Override
     public Scratch scratch() {
-        return scratch.get();
+        Scratch own = scratch.get();
+        if (own == null) {
+            own = new Scratch(this);
+            scratch.set(own);
+        }
+        return own;
     }
 
     @Override

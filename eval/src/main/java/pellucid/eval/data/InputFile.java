@@ -1,0 +1,48 @@
+package pellucid.eval.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import pellucid.tensor.InputException;
+
+/** Opens the files that a user names, and says in one sentence why one cannot be opened or read. */
+final class InputFile {
+    private InputFile() {}
+
+    static InputStream open(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new InputException(file + " is a directory; give the path of a file");
+        }
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    static byte[] readAll(Path file) {
+        try (InputStream in = open(file)) {
+            long size = Files.size(file);
+            if (size > Integer.MAX_VALUE - 8) {
+                throw new InputException(
+                        file + " has " + size + " bytes; a table may have 2 GiB at most, so split the file");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw unreadable(file.toString(), e);
+        }
+    }
+
+    static InputException unreadable(String source, IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return new InputException(source + " does not exist; check the path", cause);
+        }
+        if (cause instanceof AccessDeniedException) {
+            return new InputException(source + " may not be read; check its permissions", cause);
+        }
+        return new InputException(source + " cannot be read: " + cause.getMessage(), cause);
+    }
+}
