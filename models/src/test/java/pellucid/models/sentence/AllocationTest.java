@@ -13,8 +13,8 @@ import pellucid.tensor.backend.Backends;
 /** Garbage per sentence, measured without a clock: boxing or a copy per token would show at once. */
 class AllocationTest {
     private static final int TEXTS = 200;
-    /** Measured: see the assertion's message; most of it is the tokenizer's and the views of attention's heads. */
-    private static final long BYTES_PER_SENTENCE = 40_000;
+    /** The reference backend takes 32,000 for these 14 tokens, most of it for the views of attention's heads. */
+    private static final long BYTES_PER_SENTENCE = 50_000;
 
     @Test
     void bytesPerSentenceAreBounded() {
