@@ -78,10 +78,10 @@ class SentenceEncoderTest {
     @Test
     void bitsDoNotDependOnTheNumberOfThreads() {
         List<float[]> expected = rows(texts, EncodeOptions.DEFAULTS);
-        try (Workers one = new Workers(2)) {
+        try (Workers two = new Workers(2)) {
             // Work inside of work runs on one thread.
             List<List<float[]>> inside = Collections.synchronizedList(new ArrayList<>());
-            one.run(2, i -> inside.add(rows(texts, EncodeOptions.DEFAULTS)));
+            two.run(2, i -> inside.add(rows(texts, EncodeOptions.DEFAULTS)));
             inside.forEach(rows -> assertSameBits(rows, expected));
         }
     }
