@@ -1,11 +1,14 @@
 package pellucid.eval.cli;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 
 /** Where a command writes: results to one place, everything else to the other. */
 final class Output {
     /** Columns of the narrowest terminal that lines are made for. */
     static final int WIDTH = 80;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final PrintWriter results;
     private final PrintWriter notices;
@@ -38,7 +41,7 @@ final class Output {
 
     /** A bar for work that may take long; nobody sees it if nobody looks or the work is short. */
     Progress progress(String unit, long unitSize) {
-        return new Progress(notices, watched, unit, unitSize);
+        return new Progress(notices, watched, PATIENCE, unit, unitSize);
     }
 
     /** Writes out what is still held back; false, with a notice, if results were lost on the way. */

@@ -7,22 +7,23 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar on standard error that appears once a piece of work has taken a second. For one thread at a time. */
+/** A bar on standard error that appears once a piece of work has taken longer than one likes to wait. */
 final class Progress implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int REDRAW_MILLIS = 200;
 
     private final PrintWriter screen;
     private final boolean watched;
+    private final Duration patience;
     private final String unit;
     private final long unitSize;
     private String task = "";
     private long begun;
     private ProgressBar bar;
 
-    Progress(PrintWriter screen, boolean watched, String unit, long unitSize) {
+    Progress(PrintWriter screen, boolean watched, Duration patience, String unit, long unitSize) {
         this.screen = screen;
         this.watched = watched;
+        this.patience = patience;
         this.unit = unit;
         this.unitSize = unitSize;
     }
@@ -43,7 +44,7 @@ final class Progress implements AutoCloseable {
             begun = System.nanoTime();
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
-        if (bar == null && elapsed.compareTo(PATIENCE) > 0) {
+        if (bar == null && elapsed.compareTo(patience) >= 0) {
             bar = new ProgressBarBuilder()
                     .setTaskName(name)
                     .setInitialMax(total)
