@@ -1,14 +1,17 @@
 package pellucid.eval.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import pellucid.eval.data.TextLines;
+import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.Normalization;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.models.weights.SafetensorsStream;
 import pellucid.models.weights.SafetensorsWriter;
+import pellucid.tensor.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
         })
 final class EmbedCommand implements Callable<Integer> {
     private static final String TENSOR = "embeddings";
+    private static final String TASK = "embedding";
     private static final double NANOS = 1e9;
 
     @ParentCommand
@@ -79,6 +83,7 @@ final class EmbedCommand implements Callable<Integer> {
     public Integer call() {
         Usage.requireDifferent(spec, "--output", output, "--input", input);
         EncodeOptions options = options();
+        requirePlainFile();
         long count = TextLines.count(input);
         SentenceEncoder encoder = model.encoder(parent.output());
         int dimension = dimension(encoder);
@@ -87,13 +92,13 @@ final class EmbedCommand implements Callable<Integer> {
                 SafetensorsStream vectors = SafetensorsWriter.open(output, TENSOR, new long[] {count, dimension});
                 Progress progress = parent.output().progress("texts", 1)) {
             EncodeOptions watched =
-                    options.withProgress((finished, unknown) -> progress.advanced(TENSOR, finished, count));
-            encoder.encodeStream(texts, watched, window -> {
-                for (int i = 0; i < window.count(); i++) {
-                    vectors.append(window.row(i));
-                }
-                truncated += window.truncated();
-            });
+                    options.withProgress((finished, unknown) -> progress.advanced(TASK, finished, count));
+            try {
+                encoder.encodeStream(texts, watched, window -> append(window, vectors));
+            } catch (RuntimeException | Error failure) {
+                vectors.abort();
+                throw failure;
+            }
         }
         double seconds = (System.nanoTime() - begun) / NANOS;
         parent.output()
@@ -107,6 +112,20 @@ final class EmbedCommand implements Callable<Integer> {
                         count / seconds));
         Truncation.tell(parent.output(), truncated, encoder.maxLength());
         return ExitCode.OK;
+    }
+
+    /** The texts are read twice, to count and to embed them. */
+    private void requirePlainFile() {
+        if (Files.exists(input) && !Files.isRegularFile(input) && !Files.isDirectory(input)) {
+            throw new InputException(input + " is not a plain file; it is read twice, so write the texts to a file");
+        }
+    }
+
+    private void append(Embeddings window, SafetensorsStream vectors) {
+        for (int i = 0; i < window.count(); i++) {
+            vectors.append(window.row(i));
+        }
+        truncated += window.truncated();
     }
 
     private EncodeOptions options() {

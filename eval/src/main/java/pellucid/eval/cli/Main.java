@@ -54,7 +54,7 @@ public final class Main {
     /** A writer in the encoding of the terminal; where that is plain ASCII, in UTF-8, which has ASCII in it. */
     private static PrintWriter writer(PrintStream stream, String property) {
         String name = System.getProperty(property, System.getProperty("sun." + property));
-        Charset terminal = name == null ? Charset.defaultCharset() : Charset.forName(name);
+        Charset terminal = name != null && Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
         Charset charset = terminal.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : terminal;
         return new PrintWriter(new OutputStreamWriter(stream, charset), true);
     }

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import pellucid.tensor.InputException;
 
@@ -16,9 +18,18 @@ import pellucid.tensor.InputException;
  *
  * <p>The bytes go to a hidden file beside the target; {@link #commit} forces them to the disk and renames that file over
  * the target. Until then an older file of the target's name stays as it is. Closing without a commit removes what was
- * written; a process that is killed leaves only the hidden file, {@code .NAME.xxxx.part}, which may be deleted.
+ * written, and so does the end of the JVM, by Ctrl-C, too; a process that is killed outright leaves only the hidden file,
+ * {@code .NAME.xxxx.part}, which may be deleted.
  */
 public final class AtomicFile implements Closeable {
+    /** The hidden files of this JVM that are neither committed nor removed yet. */
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> UNFINISHED.forEach(AtomicFile::remove), "pellucid-parts"));
+    }
+
     private final Path target;
     private final Path part;
     private final FileChannel channel;
@@ -47,9 +58,11 @@ public final class AtomicFile implements Closeable {
         String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
         Path part = folder.resolve("." + target.getFileName() + "." + suffix + ".part");
         try {
+            UNFINISHED.add(part);
             FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new AtomicFile(target, part, channel);
         } catch (IOException failure) {
+            UNFINISHED.remove(part);
             throw cannotWrite(target, failure);
         }
     }
@@ -75,6 +88,7 @@ public final class AtomicFile implements Closeable {
             throw cannotWrite(target, failure);
         }
         committed = true;
+        UNFINISHED.remove(part);
         try (FileChannel folder = FileChannel.open(target.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);
         } catch (IOException unsupported) {
@@ -90,10 +104,19 @@ public final class AtomicFile implements Closeable {
         }
         try {
             channel.close();
+        } catch (IOException unwritten) {
+            // Nothing of it is wanted.
+        }
+        remove(part);
+    }
+
+    private static void remove(Path part) {
+        try {
             Files.deleteIfExists(part);
         } catch (IOException leftBehind) {
             // The target is untouched, which is what matters; the part file is harmless.
         }
+        UNFINISHED.remove(part);
     }
 
     private static InputException cannotWrite(Path target, IOException failure) {

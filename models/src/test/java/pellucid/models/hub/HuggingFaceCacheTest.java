@@ -46,7 +46,7 @@ class HuggingFaceCacheTest {
         ResolvedModel model = cache.obtain("some-org/some-model");
 
         assertThat(model).isEqualTo(new ResolvedModel(wanted, Source.HUGGING_FACE_CACHE, "revision " + REVISION));
-        assertThat(cache.examine("some-org/some-model")).isEqualTo(wanted.toString());
+        assertThat(cache.examine("some-org/some-model")).isEqualTo(Attempt.ready(Source.HUGGING_FACE_CACHE, wanted));
     }
 
     @Test

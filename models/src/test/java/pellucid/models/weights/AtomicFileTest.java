@@ -146,6 +146,18 @@ class AtomicFileTest {
                 .endsWith(".part");
     }
 
+    @Test
+    void aProcessThatIsEndedTidiesUp() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(dyingWriter("ended"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(DyingWriter.ENDED);
+        assertThat(Files.readString(target)).isEqualTo("old");
+        assertThat(filesIn(folder)).containsExactly("model.safetensors");
+    }
+
     private List<String> dyingWriter(String end) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
