@@ -20,7 +20,8 @@ public final class Tensor {
         this.storage = storage;
         this.shape = shape;
         this.strides = strides;
-        this.offset = offset;
+        // A view of no elements may begin just past the storage; kernels need not look at that.
+        this.offset = shape.size() == 0 ? 0 : offset;
     }
 
     /** A tensor over {@code shape.size()} elements of the storage, from {@code offset} on, without gaps. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,10 @@ final class StrictJson implements Closeable {
                     ? 0
                     : malformed.getLocation().getCharOffset();
             String reason = malformed.getOriginalMessage().lines().findFirst().orElse("");
+            if (malformed instanceof StreamConstraintsException) {
+                return new InputException(
+                        document + " is too large to read: " + reason.replaceFirst(", from `.*`", ""), failure);
+            }
             int marker = reason.indexOf(" (start marker");
             return new InputException(
                     document + " is not valid JSON at character " + at + ": "

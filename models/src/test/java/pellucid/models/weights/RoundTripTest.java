@@ -42,7 +42,7 @@ class RoundTripTest {
     Arbitrary<Sample> samples() {
         Arbitrary<Long> dimensions = Arbitraries.of(0L, 1L, 2L, 3L, 5L, 7L, 13L);
         return Combinators.combine(
-                        Arbitraries.of(StoredType.class), dimensions.list().ofMaxSize(4), Arbitraries.longs())
+                        Arbitraries.of(StoredType.class), dimensions.list().ofMaxSize(3), Arbitraries.longs())
                 .as((type, dims, seed) -> {
                     long[] shape = dims.stream().mapToLong(Long::longValue).toArray();
                     byte[] bytes =
@@ -97,7 +97,7 @@ class RoundTripTest {
 
     @Provide
     Arbitrary<Integer> pieceSizes() {
-        return Arbitraries.of(8, 16, 24, 1 << 30);
+        return Arbitraries.of(64, 1_000, 1 << 30);
     }
 
     private static void assertNumbers(SafetensorsFile file, String name, Sample sample) {
@@ -107,6 +107,8 @@ class RoundTripTest {
         file.readFloats(name, padded, 1);
         float[] floats = file.floats(name);
         double[] doubles = file.doubles(name);
+        long[] longs = sample.type().isFloatingPoint() ? null : file.longs(name);
+        int[] ints = longs == null || sample.type() == StoredType.I64 ? null : file.ints(name);
         assertThat(floats).hasSize(count);
         assertThat(Arrays.copyOfRange(padded, 1, count + 1)).isEqualTo(floats);
         assertThat(padded[0]).isZero();
@@ -115,11 +117,11 @@ class RoundTripTest {
             switch (sample.type()) {
                 case F64 -> assertThat(doubles[i]).isEqualTo(Double.valueOf(stored.getDouble(8 * i)));
                 case F32 -> assertThat(Float.floatToRawIntBits(floats[i])).isEqualTo(stored.getInt(4 * i));
-                case I64 -> assertThat(file.longs(name)[i]).isEqualTo(stored.getLong(8 * i));
-                case I32 -> assertThat(file.ints(name)[i]).isEqualTo(stored.getInt(4 * i));
-                case I16 -> assertThat(file.ints(name)[i]).isEqualTo(stored.getShort(2 * i));
-                case I8 -> assertThat(file.longs(name)[i]).isEqualTo(stored.get(i));
-                case U8, BOOL -> assertThat(file.ints(name)[i]).isEqualTo(stored.get(i) & 0xff);
+                case I64 -> assertThat(longs[i]).isEqualTo(stored.getLong(8 * i));
+                case I32 -> assertThat(ints[i]).isEqualTo(stored.getInt(4 * i));
+                case I16 -> assertThat(ints[i]).isEqualTo(stored.getShort(2 * i));
+                case I8 -> assertThat(longs[i]).isEqualTo(stored.get(i));
+                case U8, BOOL -> assertThat(ints[i]).isEqualTo(stored.get(i) & 0xff);
                 case F16 ->
                     assertThat(floats[i]).isEqualTo(Float.valueOf(ElementDecoder.halfToFloat(stored.getShort(2 * i))));
                 case BF16 ->

@@ -182,7 +182,7 @@ class WeightFolderTest {
         writeIndex("{" + map() + "}{}");
         assertRefused("the index has an object after its end");
         writeIndex("{\"a\":" + "[".repeat(100_000));
-        assertRefused("the index is not valid JSON at character", "nesting depth");
+        assertRefused("the index is too large to read: ", "nesting depth (65) exceeds the maximum allowed (64)");
     }
 
     @Test

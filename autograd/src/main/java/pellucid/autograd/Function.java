@@ -1,0 +1,148 @@
+package pellucid.autograd;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import pellucid.tensor.Backend;
+import pellucid.tensor.DType;
+import pellucid.tensor.Shape;
+import pellucid.tensor.Tensor;
+
+/**
+ * One operation that can be differentiated, and one use of it: its settings, its inputs, and what the forward pass saved
+ * for the backward pass. Each subclass holds both passes side by side, with the formula in its Javadoc, and a static
+ * method of the operation's name that makes an instance and applies it.
+ *
+ * <p>A saved tensor must still hold what it held: its storage's version is compared, and a change in between is an error.
+ */
+public abstract class Function {
+    private List<Variable> inputs = List.of();
+    private Variable output;
+    private Tensor[] saved = new Tensor[0];
+    private int[] versions = new int[0];
+    private boolean recording;
+
+    /**
+     * Computes the result.
+     *
+     * @param inputs the values of the inputs, null where the input is absent
+     * @return a tensor made by {@link #output}, or a view of an input
+     */
+    protected abstract Tensor forward(Tensor[] inputs);
+
+    /**
+     * Turns the gradient of the result into gradients of the inputs that {@link #needs} says are wanted, and hands them
+     * on with {@link #give}, {@link #share} or {@link #accumulator}.
+     *
+     * @param dy the gradient of the result, in its shape; not to be changed
+     */
+    protected abstract void backward(Tensor dy);
+
+    /** Runs the forward pass and, unless nobody wants a gradient, puts the function on the tape. */
+    protected final Variable apply(Variable... inputs) {
+        Tensor[] values = new Tensor[inputs.length];
+        boolean wanted = false;
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i] != null) {
+                values[i] = inputs[i].value();
+                wanted |= inputs[i].requiresGradient();
+            }
+        }
+        recording = wanted && NoGrad.isTaping();
+        Tensor value = forward(values);
+        if (!recording) {
+            return Variable.constant(value);
+        }
+        this.inputs = Collections.unmodifiableList(Arrays.asList(inputs.clone()));
+        output = Variable.made(value, this);
+        return output;
+    }
+
+    /** Whether a backward pass may follow: only then is there a need to compute what it wants and to save it. */
+    protected final boolean isRecording() {
+        return recording;
+    }
+
+    /**
+     * A tensor for a result of the forward pass: fresh storage or, in an {@link Inference} scope, a piece of its stack,
+     * whose contents are not set.
+     */
+    protected static Tensor output(Backend backend, DType dtype, Shape shape) {
+        Tensor piece = Inference.cut(backend, dtype, shape);
+        return piece != null ? piece : backend.zeros(dtype, shape);
+    }
+
+    /** A result like this tensor. */
+    protected static Tensor outputLike(Tensor tensor) {
+        return output(tensor.backend(), tensor.dtype(), tensor.shape());
+    }
+
+    /** Keeps tensors for the backward pass, if there may be one; null entries stay null. */
+    protected final void save(Tensor... tensors) {
+        if (!recording) {
+            return;
+        }
+        saved = tensors.clone();
+        versions = new int[saved.length];
+        for (int i = 0; i < saved.length; i++) {
+            versions[i] = saved[i] == null ? 0 : saved[i].storage().version();
+        }
+    }
+
+    /** The i-th of the tensors that the forward pass saved, unchanged. */
+    protected final Tensor saved(int i) {
+        Tensor tensor = saved[i];
+        if (tensor != null && tensor.storage().version() != versions[i]) {
+            throw new IllegalStateException(name() + ": a tensor " + tensor.shape()
+                    + " that the backward pass needs was changed in place after the forward pass (version "
+                    + tensor.storage().version() + ", saved at " + versions[i]
+                    + "); change a copy of it, or change it after backward()");
+        }
+        return tensor;
+    }
+
+    /** Whether an input wants a gradient. */
+    protected final boolean needs(int input) {
+        Variable variable = inputs.get(input);
+        return variable != null && variable.requiresGradient();
+    }
+
+    /** Hands an input its gradient, in a tensor that was made for it and that nobody else holds. */
+    protected final void give(int input, Tensor gradient) {
+        inputs.get(input).accumulate(gradient, true);
+    }
+
+    /** Hands an input its gradient, in a tensor that others hold too. */
+    protected final void share(int input, Tensor gradient) {
+        inputs.get(input).accumulate(gradient, false);
+    }
+
+    /** The gradient that an input has so far, to be added to in place; null when none is wanted. */
+    protected final Tensor accumulator(int input) {
+        return needs(input) ? inputs.get(input).accumulator() : null;
+    }
+
+    /** New zeros for a gradient like this tensor. */
+    protected static Tensor gradientLike(Tensor tensor) {
+        return tensor.backend().zeros(tensor.dtype(), tensor.shape());
+    }
+
+    /** The operation's name. */
+    public String name() {
+        return getClass().getSimpleName();
+    }
+
+    /** What the function was applied to, null where an input is absent; empty if it is not on a tape. */
+    public final List<Variable> inputs() {
+        return inputs;
+    }
+
+    /** One step of the walk: the output's gradient is complete, is passed on, and is not needed any more. */
+    final void propagate() {
+        Tensor dy = output.gradient();
+        if (dy != null) {
+            backward(dy);
+            output.clearGradient();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+package pellucid.models.bert;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import pellucid.autograd.Variable;
+import pellucid.models.nn.LayerNorm;
+import pellucid.models.nn.Linear;
+import pellucid.models.weights.StoredTensor;
+import pellucid.models.weights.WeightSource;
+import pellucid.tensor.Backend;
+import pellucid.tensor.DType;
+import pellucid.tensor.InputException;
+import pellucid.tensor.Shape;
+import pellucid.tensor.Tensor;
+import pellucid.tensor.backend.Workers;
+
+/**
+ * Makes a {@link BertModel} from named weights. First it lists the variables that the configuration asks for and finds
+ * and checks the tensors of each, then it reads all tensors in parallel, each straight to its place, then it builds.
+ *
+ * <p>Names may begin with {@code bert.}; layer normalisation may call its parameters gamma and beta, as BERT's first
+ * files did.
+ */
+public final class BertLoader {
+    private static final String PREFIX = "bert.";
+
+    private final BertConfig config;
+    private final WeightSource source;
+    private final Backend backend;
+    private final DType dtype;
+    private final String prefix;
+    private final Map<String, Block> blocks = new LinkedHashMap<>();
+    private final List<Part> parts = new ArrayList<>();
+    private final Map<String, Variable> variables = new HashMap<>();
+    private final Set<String> used = new LinkedHashSet<>();
+
+    private BertLoader(BertConfig config, WeightSource source, Backend backend, DType dtype) {
+        this.config = config;
+        this.source = source;
+        this.backend = backend;
+        this.dtype = dtype;
+        this.prefix = source.names().contains(PREFIX + "embeddings.word_embeddings.weight") ? PREFIX : "";
+    }
+
+    /** One variable to be: the memory that its parts are read into, one below the other. */
+    private static final class Block {
+        final Shape shape;
+        final float[] floats;
+        final double[] doubles;
+
+        Block(Shape shape, DType dtype) {
+            this.shape = shape;
+            this.floats = dtype == DType.FLOAT32 ? new float[shape.size()] : null;
+            this.doubles = dtype == DType.FLOAT64 ? new double[shape.size()] : null;
+        }
+    }
+
+    /** One stored tensor and its place. */
+    private record Part(String stored, Block block, int offset) {}
+
+    /**
+     * What was loaded.
+     *
+     * @param unused the names of tensors that the model has no place for; those that are known to be of no use for
+     *     encoding (the pooler, position ids, heads of pre-training) are left out
+     */
+    public record Loaded(BertModel model, List<String> unused) {}
+
+    /**
+     * Loads a model.
+     *
+     * @param source may be closed afterwards
+     * @param dtype float32, or float64 on a backend that has it
+     * @throws InputException if a tensor is missing or has another shape than the configuration asks for
+     */
+    public static Loaded load(BertConfig config, WeightSource source, Backend backend, DType dtype) {
+        return new BertLoader(config, source, backend, dtype).load();
+    }
+
+    private Loaded load() {
+        list();
+        Workers.shared().run(parts.size(), i -> read(parts.get(i)));
+        blocks.forEach((name, block) -> variables.put(name, Variable.parameter(tensor(block))));
+        List<String> unused = source.names().stream()
+                .filter(name -> !used.contains(name) && !isOfNoUse(name))
+                .toList();
+        return new Loaded(build(), unused);
+    }
+
+    private void list() {
+        int hidden = config.hiddenSize();
+        int wide = config.intermediateSize();
+        want("embeddings.word_embeddings.weight", config.vocabSize(), hidden);
+        want("embeddings.position_embeddings.weight", config.maxPositionEmbeddings(), hidden);
+        want("embeddings.token_type_embeddings.weight", config.typeVocabSize(), hidden);
+        wantNorm("embeddings.LayerNorm", hidden);
+        for (int i = 0; i < config.numHiddenLayers(); i++) {
+            String layer = "encoder.layer." + i;
+            String self = layer + ".attention.self";
+            wantStacked(
+                    self + ".weight",
+                    List.of(self + ".query.weight", self + ".key.weight", self + ".value.weight"),
+                    hidden,
+                    hidden);
+            wantStacked(
+                    self + ".bias", List.of(self + ".query.bias", self + ".key.bias", self + ".value.bias"), hidden);
+            wantLinear(layer + ".attention.output.dense", hidden, hidden);
+            wantNorm(layer + ".attention.output.LayerNorm", hidden);
+            wantLinear(layer + ".intermediate.dense", wide, hidden);
+            wantLinear(layer + ".output.dense", hidden, wide);
+            wantNorm(layer + ".output.LayerNorm", hidden);
+        }
+    }
+
+    private void wantLinear(String name, int out, int in) {
+        want(name + ".weight", out, in);
+        want(name + ".bias", out);
+    }
+
+    private void wantNorm(String name, int size) {
+        want(name + ".weight", size);
+        want(name + ".bias", size);
+    }
+
+    private void want(String name, int... dims) {
+        wantStacked(name, List.of(name), dims);
+    }
+
+    /** Wants tensors of one shape, one below the other in one variable. */
+    private void wantStacked(String name, List<String> names, int... dims) {
+        Shape each = Shape.of(dims);
+        List<String> stored = new ArrayList<>();
+        for (String part : names) {
+            stored.add(find(part, each));
+        }
+        Block block = new Block(each.with(0, names.size() * dims[0]), dtype);
+        for (int i = 0; i < stored.size(); i++) {
+            parts.add(new Part(stored.get(i), block, i * each.size()));
+        }
+        blocks.put(name, block);
+    }
+
+    /** The stored name of a tensor, whose shape is checked. */
+    private String find(String name, Shape wanted) {
+        String stored = prefix + name;
+        if (!source.names().contains(stored)) {
+            stored = prefix
+                    + name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta");
+        }
+        if (!source.names().contains(stored)) {
+            throw new InputException(source + " has no tensor '" + prefix + name + "', which config.json asks for with "
+                    + config.numHiddenLayers() + " layers; the two files are from different models");
+        }
+        StoredTensor found = source.tensor(stored);
+        long[] shape = found.shape();
+        int[] dims = wanted.dims();
+        boolean same = shape.length == dims.length;
+        for (int i = 0; same && i < dims.length; i++) {
+            same = shape[i] == dims[i];
+        }
+        if (!same) {
+            throw new InputException(source + ": tensor '" + stored + "' has shape " + Arrays.toString(shape)
+                    + ", config.json asks for " + wanted + "; the two files are from different models");
+        }
+        used.add(stored);
+        return stored;
+    }
+
+    private void read(Part part) {
+        if (part.block().floats != null) {
+            source.readFloats(part.stored(), part.block().floats, part.offset());
+        } else {
+            double[] values = source.doubles(part.stored());
+            System.arraycopy(values, 0, part.block().doubles, part.offset(), values.length);
+        }
+    }
+
+    private Tensor tensor(Block block) {
+        return block.floats != null
+                ? backend.adopt(block.floats, block.shape)
+                : backend.doubles(block.doubles, block.shape.dims());
+    }
+
+    private boolean isOfNoUse(String name) {
+        return name.endsWith("embeddings.position_ids")
+                || name.startsWith(prefix + "pooler.")
+                || name.startsWith("cls.");
+    }
+
+    private BertModel build() {
+        BertEmbeddings embeddings = new BertEmbeddings(
+                variables.get("embeddings.word_embeddings.weight"),
+                variables.get("embeddings.position_embeddings.weight"),
+                variables.get("embeddings.token_type_embeddings.weight"),
+                norm("embeddings.LayerNorm"),
+                config.hiddenDropout());
+        List<BertLayer> layers = new ArrayList<>();
+        for (int i = 0; i < config.numHiddenLayers(); i++) {
+            String name = "encoder.layer." + i;
+            layers.add(new BertLayer(
+                    name,
+                    new BertSelfAttention(
+                            name + ".attention",
+                            linear(name + ".attention.self"),
+                            config.numAttentionHeads(),
+                            config.attentionDropout()),
+                    linear(name + ".attention.output.dense"),
+                    norm(name + ".attention.output.LayerNorm"),
+                    linear(name + ".intermediate.dense"),
+                    config.activation(),
+                    linear(name + ".output.dense"),
+                    norm(name + ".output.LayerNorm"),
+                    config.hiddenDropout()));
+        }
+        return new BertModel(config, embeddings, layers);
+    }
+
+    private Linear linear(String name) {
+        return new Linear(variables.get(name + ".weight"), variables.get(name + ".bias"));
+    }
+
+    private LayerNorm norm(String name) {
+        return new LayerNorm(variables.get(name + ".weight"), variables.get(name + ".bias"), config.layerNormEps());
+    }
+}

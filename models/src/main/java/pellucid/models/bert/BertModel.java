@@ -1,0 +1,86 @@
+package pellucid.models.bert;
+
+import java.util.List;
+import pellucid.autograd.LayerMemory;
+import pellucid.autograd.Variable;
+import pellucid.models.nn.Dropouts;
+import pellucid.models.nn.Parameters;
+import pellucid.tensor.Backend;
+import pellucid.tensor.Segments;
+import pellucid.tensor.Tensor;
+
+/**
+ * The encoder of BERT: token ids in, one vector a token out.
+ *
+ * <p>What it computes can be seen through a {@link pellucid.models.nn.Tap} under these names, N counting the layers from
+ * 0 (all [tokens, hidden] where nothing else is said):
+ *
+ * <pre>
+ *   embeddings                           the input of layer 0
+ *   encoder.layer.N.attention.query      also .key and .value
+ *   encoder.layer.N.attention.scores     before softmax; [heads, tokens, tokens] for one text, flat for several
+ *   encoder.layer.N.attention.probs      after softmax, likewise
+ *   encoder.layer.N.attention.context    what each token gathered
+ *   encoder.layer.N.attention.output     after the projection, before the residual is added
+ *   encoder.layer.N.attention            after residual and normalisation
+ *   encoder.layer.N.intermediate         before the activation; [tokens, intermediate]
+ *   encoder.layer.N.intermediate.activation
+ *   encoder.layer.N.output               after the projection, before the residual is added
+ *   encoder.layer.N                      the result of the layer
+ * </pre>
+ */
+public final class BertModel {
+    private final BertConfig config;
+    private final BertEmbeddings embeddings;
+    private final List<BertLayer> layers;
+    private final Parameters parameters = new Parameters();
+    private final Backend backend;
+
+    BertModel(BertConfig config, BertEmbeddings embeddings, List<BertLayer> layers) {
+        this.config = config;
+        this.embeddings = embeddings;
+        this.layers = List.copyOf(layers);
+        embeddings.gather(parameters);
+        for (BertLayer layer : layers) {
+            layer.gather(parameters);
+        }
+        this.backend = parameters.variables().get(0).value().backend();
+    }
+
+    /** The vectors of all tokens, without dropout. */
+    public Variable forward(Tensor ids, Tensor typeIds, Segments segments) {
+        return forward(ids, typeIds, segments, Dropouts.NONE);
+    }
+
+    /**
+     * The vectors of all tokens.
+     *
+     * @param ids int32 [tokens], the tokens of all texts one behind the other
+     * @param typeIds int32 [tokens], 0 for a first text, 1 for a second
+     * @param segments which tokens belong to one text
+     * @param dropouts what is dropped in training
+     * @return [tokens, hidden]
+     */
+    public Variable forward(Tensor ids, Tensor typeIds, Segments segments, Dropouts dropouts) {
+        Variable hidden = embeddings.forward(ids, typeIds, segments, dropouts);
+        try (LayerMemory memory = LayerMemory.open(hidden)) {
+            for (BertLayer layer : layers) {
+                hidden = memory.keepOnly(layer.forward(hidden, segments, dropouts));
+            }
+        }
+        return hidden;
+    }
+
+    public BertConfig config() {
+        return config;
+    }
+
+    /** The parameters under Hugging Face's names, without prefix. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public Backend backend() {
+        return backend;
+    }
+}
