@@ -1,0 +1,97 @@
+package pellucid.bench.jmh;
+
+import java.util.Collection;
+import java.util.List;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import pellucid.bench.gemm.MatrixProduct;
+import pellucid.bench.gemm.MatrixProducts;
+import pellucid.bench.gemm.MatrixSize;
+import pellucid.bench.report.Column;
+import pellucid.bench.report.Table;
+import pellucid.tensor.BackendException;
+
+/** Runs the JMH benchmarks and makes tables of their results. */
+public final class JmhRun {
+    private static final String HOW = "JMH, average time of a call, 1 fork, 5 iterations; ± is JMH's 99.9% bound.";
+
+    private JmhRun() {}
+
+    /** The matrix products at every size, on so many threads. */
+    public static Table matrixProducts(int threads) {
+        String[] names = MatrixProducts.all().stream().map(MatrixProduct::name).toArray(String[]::new);
+        Table table = new Table(
+                "Matrix product under JMH, " + threads + (threads == 1 ? " thread" : " threads"),
+                Column.text("m x k x n"),
+                Column.text("product"),
+                Column.number("µs", 1),
+                Column.number("±", 1),
+                Column.number("GFLOP/s", 1));
+        for (RunResult result : run(options(MatrixProductBenchmark.class)
+                .param("product", names)
+                .param("threads", String.valueOf(threads)))) {
+            String size = result.getParams().getParam("size");
+            double micros = result.getPrimaryResult().getScore();
+            table.row(
+                    size,
+                    result.getParams().getParam("product"),
+                    micros,
+                    result.getPrimaryResult().getScoreError(),
+                    MatrixSize.parse(size).flops() / micros / 1e3);
+        }
+        return table.note(HOW);
+    }
+
+    /** The row operations, on one thread. */
+    public static Table rows() {
+        Table table = new Table(
+                "Row operations, 1 thread",
+                Column.text("operation"),
+                Column.text("x"),
+                Column.text("backend"),
+                Column.number("µs", 1),
+                Column.number("±", 1),
+                Column.number("ns/element", 3));
+        for (RunResult result : run(options(RowsBenchmark.class))) {
+            int width = Integer.parseInt(result.getParams().getParam("width"));
+            String benchmark = result.getParams().getBenchmark();
+            double micros = result.getPrimaryResult().getScore();
+            table.row(
+                    benchmark.substring(benchmark.lastIndexOf('.') + 1),
+                    "[" + RowsBenchmark.ROWS + ", " + width + "]",
+                    result.getParams().getParam("backend"),
+                    micros,
+                    result.getPrimaryResult().getScoreError(),
+                    1000 * micros / (RowsBenchmark.ROWS * width));
+        }
+        return table.note(HOW);
+    }
+
+    private static ChainedOptionsBuilder options(Class<?> benchmark) {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true);
+        if (Runtime.version().feature() >= 24) {
+            // JMH 1.37 asks sun.misc.Unsafe for sizes; these JDKs warn of it in every fork.
+            options.jvmArgsPrepend("--sun-misc-unsafe-memory-access=allow");
+        }
+        return options;
+    }
+
+    private static List<RunResult> run(ChainedOptionsBuilder options) {
+        try {
+            Collection<RunResult> results = new Runner(options.build()).run();
+            return List.copyOf(results);
+        } catch (RunnerException e) {
+            throw new BackendException(
+                    "JMH could not run: " + e.getMessage()
+                            + "; is another run of it on this machine, or was the module compiled without JMH's processor?",
+                    e);
+        }
+    }
+}
