@@ -47,7 +47,7 @@ public final class EncodeContest {
             System.out.println(json.writeValueAsString(
                     contest.measure("passages", glosses.passages(Integer.parseInt(arguments[3])), false)));
             System.out.println(json.writeValueAsString(
-                    contest.measure("one a call", glosses.texts(Integer.parseInt(arguments[4])), true)));
+                    contest.measure("single", glosses.texts(Integer.parseInt(arguments[4])), true)));
         }
         System.exit(0);
     }

@@ -17,7 +17,7 @@ import pellucid.tensor.BackendException;
 
 /** Runs the JMH benchmarks and makes tables of their results. */
 public final class JmhRun {
-    private static final String HOW = "JMH, average time of a call, 1 fork, 5 iterations; ± is JMH's 99.9% bound.";
+    private static final String HOW = "JMH, average time of a call, 1 fork, 5 iterations; +/- is JMH's 99.9% bound.";
 
     private JmhRun() {}
 
@@ -28,8 +28,8 @@ public final class JmhRun {
                 "Matrix product under JMH, " + threads + (threads == 1 ? " thread" : " threads"),
                 Column.text("m x k x n"),
                 Column.text("product"),
-                Column.number("µs", 1),
-                Column.number("±", 1),
+                Column.number("us", 1),
+                Column.number("+/-", 1),
                 Column.number("GFLOP/s", 1));
         for (RunResult result : run(options(MatrixProductBenchmark.class)
                 .param("product", names)
@@ -53,8 +53,8 @@ public final class JmhRun {
                 Column.text("operation"),
                 Column.text("x"),
                 Column.text("backend"),
-                Column.number("µs", 1),
-                Column.number("±", 1),
+                Column.number("us", 1),
+                Column.number("+/-", 1),
                 Column.number("ns/element", 3));
         for (RunResult result : run(options(RowsBenchmark.class))) {
             int width = Integer.parseInt(result.getParams().getParam("width"));

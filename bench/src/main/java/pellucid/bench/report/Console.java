@@ -26,9 +26,7 @@ public final class Console {
             for (int i = 0; i < widths.length; i++) {
                 String space = " ".repeat(widths[i] - row.get(i).length());
                 boolean left = table.columns().get(i).isText();
-                line.append(i == 0 ? "  " : " ")
-                        .append(left ? row.get(i) + space : space + row.get(i))
-                        .append(' ');
+                line.append(i == 0 ? "" : "  ").append(left ? row.get(i) + space : space + row.get(i));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }
@@ -37,13 +35,13 @@ public final class Console {
     }
 
     private static void wrap(String note, StringBuilder text) {
-        StringBuilder line = new StringBuilder(" ");
+        StringBuilder line = new StringBuilder();
         for (String word : note.split(" ")) {
             if (line.length() + 1 + word.length() > WIDTH) {
                 text.append(line).append('\n');
-                line = new StringBuilder(" ");
+                line.setLength(0);
             }
-            line.append(' ').append(word);
+            line.append(line.isEmpty() ? "" : " ").append(word);
         }
         text.append(line).append('\n');
     }

@@ -1,5 +1,6 @@
 package pellucid.bench.versus;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +19,9 @@ import java.util.List;
  * @param restMillis the pause before each sample
  */
 public record SideBySide(double warmUpSeconds, int rounds, double sampleSeconds, int restMillis) {
+    private static final com.sun.management.OperatingSystemMXBean PROCESS =
+            (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     /** The entrants' timings, in their order. */
     public List<Timing> run(List<Entrant> entrants) {
         int[] calls = new int[entrants.size()];
@@ -25,15 +29,18 @@ public record SideBySide(double warmUpSeconds, int rounds, double sampleSeconds,
             calls[i] = warmUp(entrants.get(i).work());
         }
         double[][] seconds = new double[entrants.size()][rounds];
+        double[][] cpuSeconds = new double[entrants.size()][rounds];
         for (int round = 0; round < rounds; round++) {
             for (int turn = 0; turn < calls.length; turn++) {
                 int i = (round + turn) % calls.length;
-                seconds[i][round] = sample(entrants.get(i).work(), calls[i]);
+                Sample sample = sample(entrants.get(i).work(), calls[i]);
+                seconds[i][round] = sample.seconds;
+                cpuSeconds[i][round] = sample.cpuSeconds;
             }
         }
         List<Timing> timings = new ArrayList<>();
         for (int i = 0; i < calls.length; i++) {
-            timings.add(new Timing(entrants.get(i).name(), seconds[i]));
+            timings.add(new Timing(entrants.get(i).name(), seconds[i], cpuSeconds[i]));
         }
         return timings;
     }
@@ -50,16 +57,21 @@ public record SideBySide(double warmUpSeconds, int rounds, double sampleSeconds,
         return (int) Math.max(1, Math.min(1e6, Math.ceil(sampleSeconds / Math.max(shortest, 1e-9))));
     }
 
-    private double sample(Runnable work, int calls) {
+    private record Sample(double seconds, double cpuSeconds) {}
+
+    private Sample sample(Runnable work, int calls) {
         rest();
         if (calls > 1) {
             work.run();
         }
+        long cpuStart = PROCESS.getProcessCpuTime();
         long start = System.nanoTime();
         for (int i = 0; i < calls; i++) {
             work.run();
         }
-        return (System.nanoTime() - start) / 1e9 / calls;
+        long time = System.nanoTime() - start;
+        long cpuTime = PROCESS.getProcessCpuTime() - cpuStart;
+        return new Sample(time / 1e9 / calls, cpuTime / 1e9 / calls);
     }
 
     private void rest() {

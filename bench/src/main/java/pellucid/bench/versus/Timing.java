@@ -7,8 +7,10 @@ import java.util.Arrays;
  *
  * @param name the entrant's
  * @param seconds a call's, one value a round, in the order of the rounds
+ * @param cpuSeconds the processor time of all threads of this process for a call, in the same order: what tells, on a busy
+ *     machine, waiting from working
  */
-public record Timing(String name, double[] seconds) {
+public record Timing(String name, double[] seconds, double[] cpuSeconds) {
     /** The shortest. */
     public double best() {
         return Arrays.stream(seconds).min().orElseThrow();
@@ -26,9 +28,18 @@ public record Timing(String name, double[] seconds) {
 
     /** How many times faster this one was than the other: the median of the rounds' own ratios. */
     public double fasterByMedian(Timing other) {
-        double[] ratios = new double[seconds.length];
+        return medianRatio(other.seconds, seconds);
+    }
+
+    /** How many times less processor time this one took than the other: the median of the rounds' own ratios. */
+    public double cheaperByMedian(Timing other) {
+        return medianRatio(other.cpuSeconds, cpuSeconds);
+    }
+
+    private static double medianRatio(double[] above, double[] below) {
+        double[] ratios = new double[above.length];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = other.seconds[i] / seconds[i];
+            ratios[i] = above[i] / below[i];
         }
         return median(ratios);
     }
