@@ -14,21 +14,25 @@ import pellucid.tensor.Tensor;
  * </pre>
  *
  * with dsum the gradient of the sum as in {@link LayerNorm}. words is [vocabulary, hidden], positions [longest, hidden],
- * types [types, hidden]; ids, positionIds and typeIds are int32 [tokens]; y is [tokens, hidden].
+ * types [types, hidden]; ids, positionIds and typeIds are int32 [tokens]; y is [tokens, hidden]. One row of words, that of
+ * the padding token, gets no gradient, as in PyTorch.
  */
 public final class EmbeddingLayerNorm extends Function {
     private final Tensor ids; // [tokens]
     private final Tensor positionIds; // [tokens]
     private final Tensor typeIds; // [tokens]
+    private final int paddingId;
     private final double epsilon;
 
-    private EmbeddingLayerNorm(Tensor ids, Tensor positionIds, Tensor typeIds, double epsilon) {
+    private EmbeddingLayerNorm(Tensor ids, Tensor positionIds, Tensor typeIds, int paddingId, double epsilon) {
         this.ids = ids;
         this.positionIds = positionIds;
         this.typeIds = typeIds;
+        this.paddingId = paddingId;
         this.epsilon = epsilon;
     }
 
+    /** @param paddingId the row of words that is not learned; -1 for none */
     public static Variable embeddingLayerNorm(
             Variable words,
             Variable positions,
@@ -36,10 +40,12 @@ public final class EmbeddingLayerNorm extends Function {
             Tensor ids,
             Tensor positionIds,
             Tensor typeIds,
+            int paddingId,
             Variable gamma,
             Variable beta,
             double epsilon) {
-        return new EmbeddingLayerNorm(ids, positionIds, typeIds, epsilon).apply(words, positions, types, gamma, beta);
+        return new EmbeddingLayerNorm(ids, positionIds, typeIds, paddingId, epsilon)
+                .apply(words, positions, types, gamma, beta);
     }
 
     @Override
@@ -70,9 +76,21 @@ public final class EmbeddingLayerNorm extends Function {
     protected void backward(Tensor dy) {
         Tensor dSum = gradientLike(dy);
         dy.backend().layerNormBackward(saved(0), saved(1), saved(2), dy, dSum, accumulator(3), accumulator(4));
-        scatter(0, dSum, saved(3));
+        scatterWords(dSum);
         scatter(1, dSum, saved(4));
         scatter(2, dSum, saved(5));
+    }
+
+    private void scatterWords(Tensor dSum) {
+        if (!needs(0) || paddingId < 0) {
+            scatter(0, dSum, saved(3));
+            return;
+        }
+        Tensor padding = accumulator(0).select(0, paddingId);
+        Tensor before = gradientLike(padding);
+        before.backend().copy(padding, before);
+        scatter(0, dSum, saved(3));
+        before.backend().copy(before, padding);
     }
 
     private void scatter(int table, Tensor rows, Tensor rowIds) {

@@ -80,12 +80,25 @@ class FunctionGradientTest {
         Tensor positions = backend.ints(new int[] {0, 1, 2, 0, 1});
         Tensor types = backend.ints(new int[] {0, 0, 1, 1, 1});
         agrees(
-                p -> embeddingLayerNorm(p[0], p[1], p[2], ids, positions, types, p[3], p[4], EPSILON),
+                p -> embeddingLayerNorm(p[0], p[1], p[2], ids, positions, types, -1, p[3], p[4], EPSILON),
                 random(6, 5),
                 random(3, 5),
                 random(2, 5),
                 random(5),
                 random(5));
+    }
+
+    @Test
+    void thePaddingTokenIsNotLearned() {
+        Tensor ids = backend.ints(new int[] {1, 0, 1, 2});
+        Tensor zeros = backend.ints(new int[4]);
+        Variable words = random(3, 5);
+        Variable table = random(1, 5);
+        Variable y = embeddingLayerNorm(words, table, table, ids, zeros, zeros, 1, random(5), random(5), EPSILON);
+        y.backward(random(4, 5).value());
+        assertThat(backend.squaredNorm(words.gradient().select(0, 0))).isPositive();
+        assertThat(backend.squaredNorm(words.gradient().select(0, 1))).isZero();
+        assertThat(backend.squaredNorm(words.gradient().select(0, 2))).isPositive();
     }
 
     @Test

@@ -15,6 +15,7 @@ import pellucid.tensor.InputException;
  * @param intermediateSize width between the two halves of a layer's second part
  * @param maxPositionEmbeddings the longest sequence
  * @param typeVocabSize token types (first and second text)
+ * @param padTokenId the token that fills up batches elsewhere; its embedding is not learned
  * @param activation between the two halves of a layer's second part
  * @param layerNormEps added to the variance in layer normalisation
  * @param hiddenDropout share of elements dropped from embeddings and from the ends of sub-layers in training
@@ -28,6 +29,7 @@ public record BertConfig(
         int intermediateSize,
         int maxPositionEmbeddings,
         int typeVocabSize,
+        int padTokenId,
         Activation activation,
         double layerNormEps,
         double hiddenDropout,
@@ -37,6 +39,10 @@ public record BertConfig(
         if (numAttentionHeads < 1 || hiddenSize % numAttentionHeads != 0) {
             throw new InputException("hidden_size is " + hiddenSize + ", num_attention_heads " + numAttentionHeads
                     + "; the heads must divide the hidden size");
+        }
+        if (padTokenId >= vocabSize) {
+            throw new InputException(
+                    "pad_token_id is " + padTokenId + ", vocab_size " + vocabSize + "; it must be one of the tokens");
         }
     }
 
@@ -57,6 +63,7 @@ public record BertConfig(
                     config.integer("intermediate_size", 1),
                     config.integer("max_position_embeddings", 1),
                     config.integer("type_vocab_size", 1, 2),
+                    config.integer("pad_token_id", 0, 0),
                     activation(config),
                     config.number("layer_norm_eps", 1e-12),
                     config.number("hidden_dropout_prob", 0.1),

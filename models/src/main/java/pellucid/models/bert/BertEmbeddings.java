@@ -22,13 +22,15 @@ final class BertEmbeddings {
     private final Variable positions; // [longest, hidden]
     private final Variable types; // [types, hidden]
     private final LayerNorm norm; // [hidden]
+    private final int padTokenId;
     private final double dropout;
 
-    BertEmbeddings(Variable words, Variable positions, Variable types, LayerNorm norm, double dropout) {
+    BertEmbeddings(Variable words, Variable positions, Variable types, LayerNorm norm, int padTokenId, double dropout) {
         this.words = words;
         this.positions = positions;
         this.types = types;
         this.norm = norm;
+        this.padTokenId = padTokenId;
         this.dropout = dropout;
     }
 
@@ -36,7 +38,16 @@ final class BertEmbeddings {
     Variable forward(Tensor ids, Tensor typeIds, Segments segments, Dropouts dropouts) {
         Tensor positionIds = positionIds(words.value().backend(), segments);
         Variable sum = embeddingLayerNorm(
-                words, positions, types, ids, positionIds, typeIds, norm.gamma(), norm.beta(), norm.epsilon());
+                words,
+                positions,
+                types,
+                ids,
+                positionIds,
+                typeIds,
+                padTokenId,
+                norm.gamma(),
+                norm.beta(),
+                norm.epsilon());
         Variable hidden = dropout(sum, dropouts.next(dropout, sum.value().size()));
         Tap.see(NAME, hidden.value());
         return hidden;

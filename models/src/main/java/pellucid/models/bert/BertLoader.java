@@ -199,6 +199,7 @@ public final class BertLoader {
                 variables.get("embeddings.position_embeddings.weight"),
                 variables.get("embeddings.token_type_embeddings.weight"),
                 norm("embeddings.LayerNorm"),
+                config.padTokenId(),
                 config.hiddenDropout());
         List<BertLayer> layers = new ArrayList<>();
         for (int i = 0; i < config.numHiddenLayers(); i++) {

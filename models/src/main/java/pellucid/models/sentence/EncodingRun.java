@@ -3,11 +3,9 @@ package pellucid.models.sentence;
 import static pellucid.autograd.function.Slice.columns;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import pellucid.autograd.Inference;
 import pellucid.autograd.Variable;
 import pellucid.models.nn.Dropouts;
-import pellucid.models.text.WordPieceTokenizer;
 import pellucid.tensor.Backend;
 import pellucid.tensor.backend.Workers;
 
@@ -17,10 +15,7 @@ import pellucid.tensor.backend.Workers;
  */
 final class EncodingRun {
     private final SentenceModel model;
-    private final WordPieceTokenizer tokenizer;
-    private final int maxLength;
-    private final UnaryOperator<String> prepare;
-    private final int promptTokens;
+    private final Tokenization tokenization;
     private final int dimension;
     private final EncodeOptions options;
     private final int tokensPerBatch;
@@ -29,20 +24,9 @@ final class EncodingRun {
     private long finished;
 
     /** @param total how many texts there will be; -1 if that is not known */
-    EncodingRun(
-            SentenceModel model,
-            WordPieceTokenizer tokenizer,
-            int maxLength,
-            UnaryOperator<String> prepare,
-            int promptTokens,
-            int dimension,
-            EncodeOptions options,
-            long total) {
+    EncodingRun(SentenceModel model, Tokenization tokenization, int dimension, EncodeOptions options, long total) {
         this.model = model;
-        this.tokenizer = tokenizer;
-        this.maxLength = maxLength;
-        this.prepare = prepare;
-        this.promptTokens = promptTokens;
+        this.tokenization = tokenization;
         this.dimension = dimension;
         this.options = options;
         this.tokensPerBatch = options.tokensPerBatch() > 0
@@ -79,11 +63,11 @@ final class EncodingRun {
     /** The vectors of texts as one batch. */
     Variable vectors(List<String> texts) {
         TokenizedTexts tokens = tokenized(texts);
-        return vectors(TokenBatch.pack(model.backend(), tokens.ids(), tokens.typeIds(), promptTokens));
+        return vectors(TokenBatch.pack(model.backend(), tokens.ids(), tokens.typeIds(), tokenization.promptTokens()));
     }
 
     private TokenizedTexts tokenized(List<String> texts) {
-        return TokenizedTexts.of(texts, windowStart, prepare, tokenizer, maxLength);
+        return TokenizedTexts.of(texts, windowStart, tokenization);
     }
 
     @SuppressWarnings("try")
@@ -97,7 +81,7 @@ final class EncodingRun {
         float[] vectors = new float[texts.length * dimension];
         Backend backend = model.backend();
         try (Inference scope = Inference.open(backend)) {
-            Variable result = vectors(TokenBatch.pack(backend, ids, typeIds, promptTokens));
+            Variable result = vectors(TokenBatch.pack(backend, ids, typeIds, tokenization.promptTokens()));
             backend.read(result.value(), vectors, 0);
         }
         for (int i = 0; i < texts.length; i++) {

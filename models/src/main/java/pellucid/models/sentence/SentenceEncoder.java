@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import pellucid.autograd.Variable;
@@ -72,7 +70,8 @@ public final class SentenceEncoder {
      */
     public static SentenceEncoder load(Path folder, Backend backend, DType dtype) {
         SentenceSettings settings = SentenceSettings.read(folder);
-        WordPieceTokenizer tokenizer = WordPieceTokenizer.fromFolder(settings.transformerFolder());
+        WordPieceTokenizer asWritten = WordPieceTokenizer.fromFolder(settings.transformerFolder());
+        WordPieceTokenizer tokenizer = settings.lowerCase() ? asWritten.lowerCasingFirst() : asWritten;
         checkVocabulary(settings, tokenizer);
         try (WeightSource weights = WeightFolder.open(settings.transformerFolder())) {
             BertLoader.Loaded loaded = BertLoader.load(settings.bert(), weights, backend, dtype);
@@ -173,13 +172,9 @@ public final class SentenceEncoder {
 
     private EncodingRun run(EncodeOptions options, long total) {
         String prompt = prompt(options);
-        UnaryOperator<String> prepare = text -> prepare(prompt, text);
         return new EncodingRun(
                 model,
-                tokenizer,
-                settings.maxLength(),
-                prepare,
-                promptTokens(prompt),
+                new Tokenization(tokenizer, settings.maxLength(), prompt, promptTokens(prompt)),
                 outputDimension(options),
                 options,
                 total);
@@ -201,17 +196,12 @@ public final class SentenceEncoder {
         return prompt;
     }
 
-    private String prepare(String prompt, String text) {
-        String whole = prompt.isEmpty() ? text : prompt + text;
-        return settings.lowerCase() ? whole.toLowerCase(Locale.ROOT) : whole;
-    }
-
     /** How many tokens the prompt takes: all that the tokenizer makes of it but the closing [SEP]. */
     private int promptTokens(String prompt) {
         if (prompt.isEmpty()) {
             return 0;
         }
-        int[] ids = tokenizer.encode(prepare("", prompt), settings.maxLength()).ids();
+        int[] ids = tokenizer.encode(prompt, settings.maxLength()).ids();
         boolean closed = ids.length > 0 && ids[ids.length - 1] == tokenizer.sepId();
         return closed ? ids.length - 1 : ids.length;
     }

@@ -2,9 +2,7 @@ package pellucid.models.sentence;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import pellucid.models.text.Encoding;
-import pellucid.models.text.WordPieceTokenizer;
 import pellucid.tensor.InputException;
 import pellucid.tensor.backend.Workers;
 
@@ -22,14 +20,8 @@ record TokenizedTexts(int[][] ids, int[][] typeIds, int truncated) {
      * Tokenises in parallel.
      *
      * @param first the number of the first text, for messages
-     * @param prepare what is done with each text before
      */
-    static TokenizedTexts of(
-            List<String> texts,
-            long first,
-            UnaryOperator<String> prepare,
-            WordPieceTokenizer tokenizer,
-            int maxLength) {
+    static TokenizedTexts of(List<String> texts, long first, Tokenization tokenization) {
         int count = texts.size();
         int[][] ids = new int[count][];
         int[][] typeIds = new int[count][];
@@ -42,7 +34,7 @@ record TokenizedTexts(int[][] ids, int[][] typeIds, int truncated) {
                     throw new InputException(
                             "text " + (first + i) + " (counted from 0) is null; give a text, which may" + " be empty");
                 }
-                Encoding encoding = tokenizer.encode(prepare.apply(text), maxLength);
+                Encoding encoding = tokenization.encode(text);
                 ids[i] = encoding.ids();
                 typeIds[i] = isZero(encoding.typeIds()) ? null : encoding.typeIds();
                 if (encoding.truncated()) {

@@ -34,6 +34,24 @@ record TokenizerDefinition(
     static final String BERT_PREFIX = "##";
     static final int BERT_LONGEST_WORD = 100;
 
+    /** The same, with lower-casing as the first pass over the text. */
+    TokenizerDefinition withLowerCaseFirst() {
+        List<NormalizationStep> steps = new ArrayList<>(normalization);
+        steps.add(0, NormalizationStep.LOWER_CASE);
+        return new TokenizerDefinition(
+                vocabulary,
+                unknownToken,
+                continuingPrefix,
+                longestWord,
+                steps,
+                preTokenizer,
+                addedTokens,
+                single,
+                pair,
+                decoder,
+                names);
+    }
+
     /** The same, with every special token that the vocabulary has being looked for in the text as written. */
     TokenizerDefinition withSpecialTokensAdded() {
         List<AddedToken> all = new ArrayList<>(addedTokens);

@@ -95,6 +95,14 @@ public final class WordPieceTokenizer {
     }
 
     /**
+     * This tokenizer with the text lower-cased before anything else; special tokens are still recognised as written, and
+     * accents stay where the tokenizer itself keeps them.
+     */
+    public WordPieceTokenizer lowerCasingFirst() {
+        return new WordPieceTokenizer(definition.withLowerCaseFirst());
+    }
+
+    /**
      * The ids of a text between [CLS] and [SEP].
      *
      * @param maxLength the most tokens to return, special tokens included; the end of the text is cut off

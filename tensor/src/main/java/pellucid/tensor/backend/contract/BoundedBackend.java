@@ -23,25 +23,8 @@ import pellucid.tensor.UnaryOp;
 final class BoundedBackend implements Backend {
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(() -> new Scratch(this));
 
-    /** Values and the bounds on their errors. */
-    private static final class Cells extends Storage {
-        final double[] values;
-        final double[] bounds;
-
-        Cells(Backend backend, DType dtype, int size) {
-            super(backend, dtype, size);
-            values = new double[size];
-            bounds = new double[size];
-        }
-
-        void set(int position, double value, double bound) {
-            values[position] = value;
-            bounds[position] = bound;
-        }
-    }
-
-    private static Cells cells(Tensor tensor) {
-        return (Cells) tensor.storage();
+    private static BoundedStorage cells(Tensor tensor) {
+        return BoundedStorage.of(tensor);
     }
 
     private static int[] positions(Tensor tensor, Shape stretchedTo) {
@@ -67,12 +50,12 @@ final class BoundedBackend implements Backend {
 
     @Override
     public Storage allocate(Backend owner, DType dtype, int size) {
-        return new Cells(owner, dtype, size);
+        return new BoundedStorage(owner, dtype, size);
     }
 
     @Override
     public Storage adopt(Backend owner, float[] values) {
-        Cells cells = new Cells(owner, DType.FLOAT32, values.length);
+        BoundedStorage cells = new BoundedStorage(owner, DType.FLOAT32, values.length);
         for (int i = 0; i < values.length; i++) {
             cells.values[i] = values[i];
         }
@@ -136,7 +119,7 @@ final class BoundedBackend implements Backend {
     public void copy(Tensor source, Tensor target) {
         int[] from = positions(source, target.shape());
         int[] to = Positions.of(target);
-        Cells in = cells(source);
+        BoundedStorage in = cells(source);
         for (int i = 0; i < to.length; i++) {
             cells(target).set(to[i], in.values[from[i]], in.bounds[from[i]]);
         }
@@ -153,7 +136,7 @@ final class BoundedBackend implements Backend {
     public void unary(UnaryOp op, Tensor x, Tensor out) {
         int[] from = Positions.of(x);
         int[] to = Positions.of(out);
-        Cells in = cells(x);
+        BoundedStorage in = cells(x);
         for (int i = 0; i < to.length; i++) {
             double value = in.values[from[i]];
             double y = op.apply(value);
@@ -167,9 +150,9 @@ final class BoundedBackend implements Backend {
         int[] py = Positions.of(y);
         int[] pg = Positions.of(dy);
         int[] to = Positions.of(dx);
-        Cells xs = cells(x);
-        Cells ys = cells(y);
-        Cells gs = cells(dy);
+        BoundedStorage xs = cells(x);
+        BoundedStorage ys = cells(y);
+        BoundedStorage gs = cells(dy);
         for (int i = 0; i < to.length; i++) {
             double gradient = gs.values[pg[i]] * op.derivative(xs.values[px[i]], ys.values[py[i]]);
             double bound = Rounding.unaryBackward(
@@ -189,8 +172,8 @@ final class BoundedBackend implements Backend {
         int[] pa = positions(a, out.shape());
         int[] pb = positions(b, out.shape());
         int[] to = Positions.of(out);
-        Cells as = cells(a);
-        Cells bs = cells(b);
+        BoundedStorage as = cells(a);
+        BoundedStorage bs = cells(b);
         for (int i = 0; i < to.length; i++) {
             double left = as.values[pa[i]];
             double right = bs.values[pb[i]];
@@ -203,7 +186,7 @@ final class BoundedBackend implements Backend {
     public void affine(Tensor x, double scale, double shift, Tensor out) {
         int[] from = Positions.of(x);
         int[] to = Positions.of(out);
-        Cells in = cells(x);
+        BoundedStorage in = cells(x);
         for (int i = 0; i < to.length; i++) {
             double scaled = scale * in.values[from[i]];
             double bound = Math.abs(scale) * in.bounds[from[i]]
@@ -221,7 +204,7 @@ final class BoundedBackend implements Backend {
         int[] to = Positions.of(out);
         for (int i = 0; i < to.length; i++) {
             boolean left = cells(condition).values[pc[i]] != 0;
-            Cells from = cells(left ? a : b);
+            BoundedStorage from = cells(left ? a : b);
             int position = left ? pa[i] : pb[i];
             cells(out).set(to[i], from.values[position], from.bounds[position]);
         }
@@ -229,44 +212,14 @@ final class BoundedBackend implements Backend {
 
     @Override
     public void reduce(ReduceOp op, Tensor x, int axis, Tensor out) {
-        int[] to = Positions.of(out);
-        int length = x.dim(axis);
-        int stride = x.stride(axis);
-        int[] firsts = length == 0 ? to : Positions.of(x.select(axis, 0));
-        Cells in = cells(x);
-        for (int i = 0; i < to.length; i++) {
-            double sum = 0;
-            double sizes = 0;
-            double bounds = 0;
-            double widest = 0;
-            double largest = Double.NEGATIVE_INFINITY;
-            double smallest = Double.POSITIVE_INFINITY;
-            for (int k = 0; k < length; k++) {
-                int position = firsts[i] + k * stride;
-                double value = in.values[position];
-                sum += value;
-                sizes += Math.abs(value);
-                bounds += in.bounds[position];
-                widest = Math.max(widest, in.bounds[position]);
-                largest = Math.max(largest, value);
-                smallest = Math.min(smallest, value);
-            }
-            double ofSum = bounds + Rounding.ofSum(length) * sizes;
-            switch (op) {
-                case SUM -> cells(out).set(to[i], sum, ofSum);
-                case MEAN ->
-                    cells(out).set(to[i], sum / length, ofSum / length + 2 * Rounding.UNIT * Math.abs(sum / length));
-                case MAX -> cells(out).set(to[i], largest, widest);
-                case MIN -> cells(out).set(to[i], smallest, widest);
-            }
-        }
+        BoundedSums.reduce(op, x, axis, out);
     }
 
     @Override
     public void argMax(Tensor x, int axis, Tensor out) {
         int[] to = Positions.of(out);
         int[] firsts = Positions.of(x.select(axis, 0));
-        Cells in = cells(x);
+        BoundedStorage in = cells(x);
         for (int i = 0; i < to.length; i++) {
             int best = 0;
             for (int k = 1; k < x.dim(axis); k++) {
@@ -311,48 +264,7 @@ final class BoundedBackend implements Backend {
 
     @Override
     public void matmul(Tensor a, Tensor b, double alpha, double beta, Tensor out) {
-        int rank = out.rank();
-        int m = out.dim(-2);
-        int n = out.dim(-1);
-        int inner = a.dim(-1);
-        int[] dims = out.shape().dims();
-        dims[rank - 1] = inner;
-        int[] pa = positions(a, Shape.of(dims));
-        dims[rank - 2] = inner;
-        dims[rank - 1] = n;
-        int[] pb = positions(b, Shape.of(dims));
-        int[] to = Positions.of(out);
-        Cells as = cells(a);
-        Cells bs = cells(b);
-        for (int i = 0; i < to.length; i++) {
-            int matrix = i / (m * n);
-            int left = matrix * m * inner + i / n % m * inner;
-            int right = matrix * inner * n + i % n;
-            double sum = 0;
-            double sizes = 0;
-            double passedOn = 0;
-            for (int k = 0; k < inner; k++) {
-                int l = pa[left + k];
-                int r = pb[right + k * n];
-                double x = as.values[l];
-                double y = bs.values[r];
-                sum += x * y;
-                sizes += Math.abs(x * y);
-                passedOn += Math.abs(x) * bs.bounds[r] + (Math.abs(y) + bs.bounds[r]) * as.bounds[l];
-            }
-            double scaled = alpha * sum;
-            double bound = Math.abs(alpha) * (passedOn + Rounding.ofSum(inner) * sizes)
-                    + 2 * Rounding.UNIT * Math.abs(scaled)
-                    + Rounding.UNDERFLOW;
-            if (beta == 0) {
-                cells(out).set(to[i], scaled, bound);
-            } else {
-                double old = beta * cells(out).values[to[i]];
-                bound += Math.abs(beta) * cells(out).bounds[to[i]]
-                        + Rounding.UNIT * (2 * Math.abs(old) + Math.abs(scaled + old));
-                cells(out).set(to[i], scaled + old, bound);
-            }
-        }
+        BoundedSums.matmul(a, b, alpha, beta, out);
     }
 
     @Override

@@ -5,9 +5,9 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Attention of one head over one sequence, computed on its side: with a query in each lane, the scores of a panel of
- * queries are K Qᵀ, softmax runs down the columns without a sum over lanes, and the scores already lie as the packed right
- * matrix of the second product, Oᵀ = Vᵀ Pᵀ. The division by softmax's sum waits until the end, where there are fewer
- * numbers to divide.
+ * queries are K Qᵀ, and softmax runs down the columns without a sum over lanes. The second product reads these scores
+ * across, so that nothing but the queries is ever transposed. The division by softmax's sum waits until the end, where
+ * there are fewer numbers to divide.
  */
 final class Attention {
     private static final int PANEL = Panels.PANEL;
@@ -58,7 +58,7 @@ final class Attention {
                     head.qkv, head.at + head.hidden + first * head.stride, head.stride, 1, rows, head.size, scale);
             for (int p = 0; p < queries.count; p++) {
                 int to = (p * panelRows + first) * PANEL;
-                Gemm.tiles(workspace.rows, rows, head.size, queries.values, queries.start(0, p), false, scores, to);
+                Gemm.tiles(workspace.rows, rows, head.size, queries.values, queries.start(0, p), scores, to);
             }
         }
     }
@@ -79,10 +79,10 @@ final class Attention {
         Lanes.all(1f).div(sum).intoArray(inverseSums, to);
     }
 
-    /** out[i] = Σ over keys of P[i, key] · value: as Vᵀ times the panels of scores, turned back at the end. */
+    /** out[i] = Σ over keys of P[i, key] · value, panel of queries by panel of values. */
     private static void mixValues(
             Head head,
-            int panels,
+            int count,
             Workspace workspace,
             float[] scores,
             int panelRows,
@@ -90,26 +90,42 @@ final class Attention {
             float[] out,
             int oo,
             int outStride) {
-        int mixedRows = head.size + Tile12.ROWS;
-        float[] mixed = workspace.panels(panels * mixedRows * PANEL);
-        int values = head.at + 2 * head.hidden;
-        for (int first = 0; first < head.size; first += RowBlock.HEIGHT) {
-            int rows = Math.min(RowBlock.HEIGHT, head.size - first);
-            for (int k0 = 0; k0 < head.length; k0 += RowBlock.STRIDE) {
-                int depth = Math.min(RowBlock.STRIDE, head.length - k0);
-                workspace.rows.fill(head.qkv, values + first + k0 * head.stride, 1, head.stride, rows, depth, 1);
-                for (int p = 0; p < panels; p++) {
-                    int from = (p * panelRows + k0) * PANEL;
-                    int to = (p * mixedRows + first) * PANEL;
-                    Gemm.tiles(workspace.rows, rows, depth, scores, from, k0 > 0, mixed, to);
+        int length = head.length;
+        float[] values = workspace.panels(length * PANEL);
+        for (int column = 0; column < head.size; column += PANEL) {
+            int width = Math.min(PANEL, head.size - column);
+            packValues(head, column, width, values);
+            for (int p = 0; p < count; p++) {
+                int first = p * PANEL;
+                int queries = Math.min(PANEL, length - first);
+                Gemm.tilesAcross(scores, p * panelRows * PANEL, queries, length, values, 0, workspace.tile);
+                for (int i = 0; i < queries; i++) {
+                    int to = oo + (first + i) * outStride + column;
+                    scaled(workspace.tile, i * PANEL, inverseSums[first + i], out, to, width);
                 }
             }
         }
-        for (int i = 0; i < head.length; i++) {
-            int from = i / PANEL * mixedRows * PANEL + i % PANEL;
-            for (int d = 0; d < head.size; d++) {
-                out[oo + i * outStride + d] = mixed[from + d * PANEL] * inverseSums[i];
+    }
+
+    private static void packValues(Head head, int column, int width, float[] panel) {
+        int from = head.at + 2 * head.hidden + column;
+        for (int t = 0; t < head.length; t++) {
+            System.arraycopy(head.qkv, from + t * head.stride, panel, t * PANEL, width);
+            for (int j = width; j < PANEL; j++) {
+                panel[t * PANEL + j] = 0;
             }
+        }
+    }
+
+    private static void scaled(float[] from, int at, float factor, float[] to, int toAt, int n) {
+        if (n == PANEL) {
+            FloatVector f = Lanes.all(factor);
+            Lanes.load(from, at).mul(f).intoArray(to, toAt);
+            Lanes.load(from, at + L).mul(f).intoArray(to, toAt + L);
+            return;
+        }
+        for (int j = 0; j < n; j++) {
+            to[toAt + j] = from[at + j] * factor;
         }
     }
 }

@@ -21,7 +21,7 @@ final class Gemm {
             Lanes.COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64");
 
     /** Below this many multiply-adds a product is not worth sharing out. */
-    private static final long WORTH_SHARING = 1 << 19;
+    private static final long WORTH_SHARING = 1 << 22;
 
     private final Workers workers;
 
@@ -88,37 +88,39 @@ final class Gemm {
             boolean accumulate = k0 > 0 || beta != 0;
             boolean last = k0 + depth == b.depth;
             for (int p = from; p < to; p++) {
-                panel(
-                        workspace,
-                        height,
-                        depth,
-                        b,
-                        b.start(k0, p),
-                        p,
-                        accumulate,
-                        c,
-                        top,
-                        last ? epilogue : Epilogue.NONE);
+                panel(workspace, height, depth, b, b.start(k0, p), p, accumulate, last, c, top, epilogue);
             }
             k0 += depth;
         } while (k0 < b.depth);
     }
 
-    /** A block of rows times one panel, tile by tile. */
+    /**
+     * A block of rows times one panel, tile by tile.
+     *
+     * @param accumulate whether sums go on from what c holds; else they start from the bias or 0
+     * @param last whether this is the last block of k, after which the activation is due
+     */
     private static void panel(
             Workspace workspace,
             int height,
             int depth,
             Panels b,
-            int start,
+            int from,
             int p,
             boolean accumulate,
+            boolean last,
             Result c,
             int top,
             Epilogue epilogue) {
         int column = p * Panels.PANEL;
         int width = Math.min(Panels.PANEL, b.columns - column);
         float[] rows = workspace.rows.values;
+        float[] begin = workspace.zeros;
+        int beginAt = 0;
+        if (epilogue.bias() != null) {
+            begin = width == Panels.PANEL ? epilogue.bias() : workspace.paddedBias(epilogue, column, width);
+            beginAt = width == Panels.PANEL ? epilogue.biasAt() + column : 0;
+        }
         int i = 0;
         while (i < height) {
             boolean tall = HAS_32_REGISTERS && height - i > Tile6.ROWS;
@@ -132,14 +134,19 @@ final class Gemm {
             if (!whole && accumulate) {
                 copy(c.values, at, c.stride, workspace.tile, 0, Panels.PANEL, kept, width);
             }
+            float[] start = accumulate ? target : begin;
+            int startAt = accumulate ? targetAt : beginAt;
+            int startStride = accumulate ? stride : 0;
+            int rowAt = i * RowBlock.STRIDE;
             if (tall) {
                 Tile12.multiply(
-                        rows, i * RowBlock.STRIDE, b.values, start, depth, accumulate, target, targetAt, stride);
+                        rows, rowAt, b.values, from, depth, start, startAt, startStride, target, targetAt, stride);
             } else {
-                Tile6.multiply(rows, i * RowBlock.STRIDE, b.values, start, depth, accumulate, target, targetAt, stride);
+                Tile6.multiply(
+                        rows, rowAt, b.values, from, depth, start, startAt, startStride, target, targetAt, stride);
             }
-            if (!epilogue.isNothing()) {
-                epilogue.finish(target, targetAt, stride, kept, column, width, workspace);
+            if (last) {
+                epilogue.activate(target, targetAt, stride, kept, workspace);
             }
             if (!whole) {
                 copy(workspace.tile, 0, Panels.PANEL, c.values, at, c.stride, kept, width);
@@ -152,34 +159,36 @@ final class Gemm {
      * A block of rows times one panel, into rows of a panel's width that lie without gaps. The last tile is written whole:
      * there must be room for {@code Tile12.ROWS - 1} more rows behind the last one.
      */
-    static void tiles(
-            RowBlock block, int height, int depth, float[] b, int start, boolean accumulate, float[] c, int at) {
+    static void tiles(RowBlock block, int height, int depth, float[] b, int from, float[] c, int at) {
+        float[] zeros = Workspace.own().zeros;
         for (int i = 0; i < height; ) {
-            if (HAS_32_REGISTERS && height - i > Tile6.ROWS) {
-                Tile12.multiply(
-                        block.values,
-                        i * RowBlock.STRIDE,
-                        b,
-                        start,
-                        depth,
-                        accumulate,
-                        c,
-                        at + i * Panels.PANEL,
-                        Panels.PANEL);
-                i += Tile12.ROWS;
+            boolean tall = HAS_32_REGISTERS && height - i > Tile6.ROWS;
+            int row = i * RowBlock.STRIDE;
+            int to = at + i * Panels.PANEL;
+            if (tall) {
+                Tile12.multiply(block.values, row, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
             } else {
-                Tile6.multiply(
-                        block.values,
-                        i * RowBlock.STRIDE,
-                        b,
-                        start,
-                        depth,
-                        accumulate,
-                        c,
-                        at + i * Panels.PANEL,
-                        Panels.PANEL);
-                i += Tile6.ROWS;
+                Tile6.multiply(block.values, row, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
             }
+            i += tall ? Tile12.ROWS : Tile6.ROWS;
+        }
+    }
+
+    /**
+     * The first {@code height} columns of a panel a, as rows, times a panel b, into rows of a panel's width that lie
+     * without gaps; room behind the last one as in {@link #tiles}. Panel a must have {@code Tile12.ROWS} numbers more.
+     */
+    static void tilesAcross(float[] a, int ao, int height, int depth, float[] b, int from, float[] c) {
+        float[] zeros = Workspace.own().zeros;
+        for (int i = 0; i < height; ) {
+            boolean tall = HAS_32_REGISTERS && height - i > Tile6.ROWS;
+            int to = i * Panels.PANEL;
+            if (tall) {
+                Tile12.multiplyAcross(a, ao + i, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
+            } else {
+                Tile6.multiplyAcross(a, ao + i, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
+            }
+            i += tall ? Tile12.ROWS : Tile6.ROWS;
         }
     }
 

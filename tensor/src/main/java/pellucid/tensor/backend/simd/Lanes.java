@@ -10,13 +10,13 @@ import pellucid.tensor.InputException;
  * The vector width, fixed when this class is loaded so that the compiler sees a constant: the widest that the processor
  * has, or {@code -Dpellucid.simd.bits=128|256|512}.
  */
-final class Lanes {
+public final class Lanes {
     static final String PROPERTY = "pellucid.simd.bits";
 
-    static final VectorSpecies<Float> FLOATS = chosen();
+    public static final VectorSpecies<Float> FLOATS = chosen();
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     /** Floats in one vector. */
-    static final int COUNT = FLOATS.length();
+    public static final int COUNT = FLOATS.length();
 
     private Lanes() {}
 

@@ -3,8 +3,8 @@ package pellucid.tensor.backend.simd;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * What is computed along one row of floats: sums, softmax, layer normalisation. Sums run in four vectors side by side
- * (addition takes four cycles), which are added up in a fixed order; what fills no vector comes last.
+ * What is computed along one row of floats: sums, softmax, layer normalisation. Sums run in two vectors side by
+ * side, which are added up in a fixed order; what does not fill the two comes last.
  */
 final class RowLoops {
     private static final int L = Lanes.COUNT;
@@ -14,21 +14,13 @@ final class RowLoops {
     static float sum(float[] x, int at, int n, float[] lanes) {
         FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
         FloatVector s1 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s2 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s3 = FloatVector.zero(Lanes.FLOATS);
-        int quads = n - n % (4 * L);
-        for (int i = 0; i < quads; i += 4 * L) {
+        int pairs = n - n % (2 * L);
+        for (int i = 0; i < pairs; i += 2 * L) {
             s0 = s0.add(Lanes.load(x, at + i));
             s1 = s1.add(Lanes.load(x, at + i + L));
-            s2 = s2.add(Lanes.load(x, at + i + 2 * L));
-            s3 = s3.add(Lanes.load(x, at + i + 3 * L));
         }
-        int whole = Lanes.whole(n);
-        for (int i = quads; i < whole; i += L) {
-            s0 = s0.add(Lanes.load(x, at + i));
-        }
-        float sum = Lanes.sum(s0.add(s1).add(s2.add(s3)), lanes);
-        for (int i = whole; i < n; i++) {
+        float sum = Lanes.sum(s0.add(s1), lanes);
+        for (int i = pairs; i < n; i++) {
             sum += x[at + i];
         }
         return sum;
@@ -36,30 +28,19 @@ final class RowLoops {
 
     /** Σ (a - shift)·(b - shift). */
     static float dot(float[] a, int ao, float[] b, int bo, float shift, int n, float[] lanes) {
+        FloatVector m = Lanes.all(shift);
         FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
         FloatVector s1 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s2 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s3 = FloatVector.zero(Lanes.FLOATS);
-        int quads = n - n % (4 * L);
-        for (int i = 0; i < quads; i += 4 * L) {
-            s0 = product(a, ao + i, b, bo + i, shift, s0);
-            s1 = product(a, ao + i + L, b, bo + i + L, shift, s1);
-            s2 = product(a, ao + i + 2 * L, b, bo + i + 2 * L, shift, s2);
-            s3 = product(a, ao + i + 3 * L, b, bo + i + 3 * L, shift, s3);
+        int pairs = n - n % (2 * L);
+        for (int i = 0; i < pairs; i += 2 * L) {
+            s0 = Lanes.load(a, ao + i).sub(m).fma(Lanes.load(b, bo + i).sub(m), s0);
+            s1 = Lanes.load(a, ao + i + L).sub(m).fma(Lanes.load(b, bo + i + L).sub(m), s1);
         }
-        int whole = Lanes.whole(n);
-        for (int i = quads; i < whole; i += L) {
-            s0 = product(a, ao + i, b, bo + i, shift, s0);
-        }
-        float sum = Lanes.sum(s0.add(s1).add(s2.add(s3)), lanes);
-        for (int i = whole; i < n; i++) {
+        float sum = Lanes.sum(s0.add(s1), lanes);
+        for (int i = pairs; i < n; i++) {
             sum = Math.fma(a[ao + i] - shift, b[bo + i] - shift, sum);
         }
         return sum;
-    }
-
-    private static FloatVector product(float[] a, int ao, float[] b, int bo, float shift, FloatVector sum) {
-        return Lanes.load(a, ao).sub(shift).fma(Lanes.load(b, bo).sub(shift), sum);
     }
 
     /** The largest of n numbers, NaN if one is; -∞ for none. */
@@ -80,9 +61,10 @@ final class RowLoops {
     static void softmax(float[] x, int xo, float[] out, int oo, int n, float[] lanes) {
         float largest = max(x, xo, n, lanes);
         int whole = Lanes.whole(n);
+        FloatVector m = Lanes.all(largest);
         FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
         for (int i = 0; i < whole; i += L) {
-            FloatVector e = VectorMath.exp(Lanes.load(x, xo + i).sub(largest));
+            FloatVector e = VectorMath.exp(Lanes.load(x, xo + i).sub(m));
             e.intoArray(out, oo + i);
             s0 = s0.add(e);
         }
@@ -90,7 +72,7 @@ final class RowLoops {
         if (whole < n) {
             java.util.Arrays.fill(lanes, Float.NEGATIVE_INFINITY);
             System.arraycopy(x, xo + whole, lanes, 0, n - whole);
-            VectorMath.exp(Lanes.load(lanes, 0).sub(largest)).intoArray(lanes, 0);
+            VectorMath.exp(Lanes.load(lanes, 0).sub(m)).intoArray(lanes, 0);
             System.arraycopy(lanes, 0, out, oo + whole, n - whole);
             for (int i = whole; i < n; i++) {
                 sum += out[oo + i];
@@ -127,34 +109,70 @@ final class RowLoops {
             int oo,
             int n,
             float[] lanes) {
-        if (residual != null) {
-            for (int i = 0; i < n; i++) {
-                out[oo + i] = x[xo + i] + residual[ro + i];
-            }
-        } else if (x != out || xo != oo) {
-            System.arraycopy(x, xo, out, oo, n);
-        }
-        float mean = sum(out, oo, n, lanes) / n;
+        float sum = residual == null
+                ? copyAndSum(x, xo, out, oo, n, lanes)
+                : addAndSum(x, xo, residual, ro, out, oo, n, lanes);
+        float mean = sum / n;
         float variance = dot(out, oo, out, oo, mean, n, lanes) / n;
         float rstd = (float) (1 / Math.sqrt(variance + epsilon));
         if (normalized != null) {
-            for (int i = 0; i < n; i++) {
-                normalized[no + i] = (out[oo + i] - mean) * rstd;
-            }
+            centre(out, oo, mean, rstd, normalized, no, n);
         }
         normalize(gamma, go, beta, bo, mean, rstd, out, oo, n);
         return rstd;
     }
 
-    private static void normalize(
-            float[] gamma, int go, float[] beta, int bo, float mean, float rstd, float[] out, int oo, int n) {
+    /** to = from, and its sum. */
+    private static float copyAndSum(float[] from, int fo, float[] to, int oo, int n, float[] lanes) {
+        if (from != to || fo != oo) {
+            System.arraycopy(from, fo, to, oo, n);
+        }
+        return sum(to, oo, n, lanes);
+    }
+
+    /** to = a + b, and its sum. */
+    private static float addAndSum(float[] a, int ao, float[] b, int bo, float[] to, int oo, int n, float[] lanes) {
+        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s1 = FloatVector.zero(Lanes.FLOATS);
+        int pairs = n - n % (2 * L);
+        for (int i = 0; i < pairs; i += 2 * L) {
+            FloatVector v0 = Lanes.load(a, ao + i).add(Lanes.load(b, bo + i));
+            FloatVector v1 = Lanes.load(a, ao + i + L).add(Lanes.load(b, bo + i + L));
+            v0.intoArray(to, oo + i);
+            v1.intoArray(to, oo + i + L);
+            s0 = s0.add(v0);
+            s1 = s1.add(v1);
+        }
+        float sum = Lanes.sum(s0.add(s1), lanes);
+        for (int i = pairs; i < n; i++) {
+            to[oo + i] = a[ao + i] + b[bo + i];
+            sum += to[oo + i];
+        }
+        return sum;
+    }
+
+    /** to = (x - mean) · rstd. */
+    private static void centre(float[] x, int xo, float mean, float rstd, float[] to, int oo, int n) {
+        FloatVector m = Lanes.all(mean);
+        FloatVector r = Lanes.all(rstd);
         int whole = Lanes.whole(n);
         for (int i = 0; i < whole; i += L) {
-            Lanes.load(out, oo + i)
-                    .sub(mean)
-                    .mul(rstd)
-                    .fma(Lanes.load(gamma, go + i), Lanes.load(beta, bo + i))
-                    .intoArray(out, oo + i);
+            Lanes.load(x, xo + i).sub(m).mul(r).intoArray(to, oo + i);
+        }
+        for (int i = whole; i < n; i++) {
+            to[oo + i] = (x[xo + i] - mean) * rstd;
+        }
+    }
+
+    /** out = (out - mean) · rstd · gamma + beta. */
+    private static void normalize(
+            float[] gamma, int go, float[] beta, int bo, float mean, float rstd, float[] out, int oo, int n) {
+        FloatVector m = Lanes.all(mean);
+        FloatVector r = Lanes.all(rstd);
+        int whole = Lanes.whole(n);
+        for (int i = 0; i < whole; i += L) {
+            FloatVector centred = Lanes.load(out, oo + i).sub(m).mul(r);
+            centred.fma(Lanes.load(gamma, go + i), Lanes.load(beta, bo + i)).intoArray(out, oo + i);
         }
         for (int i = whole; i < n; i++) {
             out[oo + i] = Math.fma((out[oo + i] - mean) * rstd, gamma[go + i], beta[bo + i]);

@@ -2,10 +2,10 @@ package pellucid.tensor.backend.simd;
 
 import pellucid.tensor.Activation;
 import pellucid.tensor.Backend;
-import pellucid.tensor.BackendException;
 import pellucid.tensor.DType;
 import pellucid.tensor.Dropout;
 import pellucid.tensor.Matmul;
+import pellucid.tensor.Operands;
 import pellucid.tensor.Scratch;
 import pellucid.tensor.Segments;
 import pellucid.tensor.Shape;
@@ -42,8 +42,8 @@ public final class SimdBackend extends SimdRows {
     @Override
     public Storage allocate(Backend owner, DType dtype, int size) {
         if (dtype == DType.FLOAT64) {
-            throw new BackendException(
-                    "the simd backend computes in float32; float64 is the reference backend's: use Backends.byName(\"reference\")");
+            throw new ShapeException("the simd backend computes in float32; float64 is the reference backend's:"
+                    + " ask for that with -Dpellucid.backend=reference");
         }
         return super.allocate(owner, dtype, size);
     }
@@ -160,13 +160,7 @@ public final class SimdBackend extends SimdRows {
             super.linear(x, weight, bias, activation, preActivation, out);
             return;
         }
-        together("linear", x, out);
-        together("linear", weight, out);
-        Matmul.check(x, transposed, out);
-        if (bias != null && !bias.shape().equals(Shape.of(out.dim(1)))) {
-            throw new ShapeException("linear: the bias is " + bias.shape() + ", the output has " + out.dim(1)
-                    + " columns; the bias must be [" + out.dim(1) + "]");
-        }
+        Operands.linear(x, weight, bias, preActivation, out);
         float[] biases = bias == null ? null : CpuStorage.floats(bias);
         int biasAt = bias == null ? 0 : bias.offset();
         Tensor target = preActivation == null || !preActivation.isContiguous() ? out : preActivation;
@@ -201,9 +195,7 @@ public final class SimdBackend extends SimdRows {
             super.attention(qkv, segments, heads, scale, dropout, probabilities, out);
             return;
         }
-        together("attention", qkv, out);
-        segments.check("attention", qkv);
-        segments.check("attention", out);
+        Operands.attention(qkv, segments, heads, probabilities, out);
         Rows from = Rows.of(qkv);
         Rows target = Rows.of(out);
         int hidden = target.columns();

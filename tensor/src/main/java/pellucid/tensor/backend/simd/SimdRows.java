@@ -1,5 +1,6 @@
 package pellucid.tensor.backend.simd;
 
+import pellucid.tensor.Operands;
 import pellucid.tensor.ReduceOp;
 import pellucid.tensor.Shape;
 import pellucid.tensor.Tensor;
@@ -141,17 +142,16 @@ abstract class SimdRows extends SimdElementwise {
             Tensor normalized,
             Tensor rstd,
             Tensor out) {
-        sameShape("layerNorm", x, out);
+        Operands.layerNorm(x, gamma, beta, normalized, rstd, out);
+        Operands.sameShape("layerNorm", residual, out);
         Rows from = Rows.of(x);
         Rows to = Rows.of(out);
         Rows second = null;
         if (residual != null) {
-            sameShape("layerNorm", residual, out);
             second = Rows.of(residual);
         }
         Rows kept = null;
         if (normalized != null) {
-            sameShape("layerNorm", normalized, out);
             kept = Rows.of(normalized);
         }
         Rows added = second;

@@ -39,18 +39,18 @@ final class VectorMath {
         p = p.fma(r, Lanes.all(4.166838899254799e-2f));
         p = p.fma(r, Lanes.all(0.1666652113199234f));
         p = p.fma(r, Lanes.all(0.4999999403953552f));
-        FloatVector e = p.mul(r).fma(r, r).add(1f);
+        FloatVector e = p.mul(r).fma(r, r).add(Lanes.all(1f));
         // 2ⁿ in two factors, because 2¹²⁸ is no float: n = half + rest.
-        IntVector exponent = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUNDER));
+        IntVector exponent = shifted.reinterpretAsInts().sub(Lanes.allInts(Float.floatToRawIntBits(ROUNDER)));
         IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
         IntVector rest = exponent.sub(half);
         FloatVector scaled = e.mul(powerOfTwo(half)).mul(powerOfTwo(rest));
-        scaled = scaled.blend(0f, x.compare(VectorOperators.LT, EXP_LOWEST));
-        return scaled.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_HIGHEST));
+        scaled = scaled.blend(Lanes.all(0f), x.compare(VectorOperators.LT, Lanes.all(EXP_LOWEST)));
+        return scaled.blend(Lanes.all(Float.POSITIVE_INFINITY), x.compare(VectorOperators.GT, Lanes.all(EXP_HIGHEST)));
     }
 
     private static FloatVector powerOfTwo(IntVector n) {
-        return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return n.add(Lanes.allInts(127)).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
     }
 
     /** erf(x), within 3e-7: x·P(x²)/Q(x²) up to |x| = 3.92, from where it is ±1 in float32. NaN stays NaN. */
@@ -102,8 +102,8 @@ final class VectorMath {
      */
     private static FloatVector clamp(FloatVector x, float limit) {
         IntVector bits = x.reinterpretAsInts();
-        IntVector magnitude = bits.and(0x7fffffff).min(Lanes.allInts(Float.floatToRawIntBits(limit)));
-        return magnitude.or(bits.and(0x80000000)).reinterpretAsFloats();
+        IntVector magnitude = bits.and(Lanes.allInts(0x7fffffff)).min(Lanes.allInts(Float.floatToRawIntBits(limit)));
+        return magnitude.or(bits.and(Lanes.allInts(0x80000000))).reinterpretAsFloats();
     }
 
     private static FloatVector keepNaN(FloatVector x, FloatVector y) {
@@ -112,23 +112,24 @@ final class VectorMath {
 
     /** x·Φ(x) = x/2 · (1 + erf(x/√2)). */
     static FloatVector gelu(FloatVector x) {
-        FloatVector half = x.mul(0.5f);
-        return erfOfNumber(x.mul(0.70710678118654752f)).fma(half, half);
+        FloatVector half = x.mul(Lanes.all(0.5f));
+        return erfOfNumber(x.mul(Lanes.all(0.70710678118654752f))).fma(half, half);
     }
 
     /** Φ(x) + x·φ(x), the slope of GELU. */
     static FloatVector geluSlope(FloatVector x) {
-        FloatVector cumulative = erfOfNumber(x.mul(0.70710678118654752f)).fma(Lanes.all(0.5f), Lanes.all(0.5f));
-        FloatVector density = exp(x.mul(x).mul(-0.5f)).mul(0.3989422804014327f);
+        FloatVector cumulative =
+                erfOfNumber(x.mul(Lanes.all(0.70710678118654752f))).fma(Lanes.all(0.5f), Lanes.all(0.5f));
+        FloatVector density = exp(x.mul(x).mul(Lanes.all(-0.5f))).mul(Lanes.all(0.3989422804014327f));
         return x.fma(density, cumulative);
     }
 
     /** 1 / (1 + exp(-x)). */
     static FloatVector sigmoid(FloatVector x) {
-        return Lanes.all(1f).div(exp(x.neg()).add(1f));
+        return Lanes.all(1f).div(exp(x.neg()).add(Lanes.all(1f)));
     }
 
     static FloatVector relu(FloatVector x) {
-        return x.blend(0f, x.compare(VectorOperators.LT, 0f));
+        return x.blend(Lanes.all(0f), x.compare(VectorOperators.LT, Lanes.all(0f)));
     }
 }

@@ -1,15 +1,19 @@
 package pellucid.tensor.backend.simd;
 
+import java.util.Arrays;
+
 /** The buffers of one thread, made once: nothing is allocated while kernels run. */
 final class Workspace {
     private static final ThreadLocal<Workspace> OWN = ThreadLocal.withInitial(Workspace::new);
 
     /** The block of rows that the inner kernel is working on. */
     final RowBlock rows = new RowBlock();
-    /** Where a tile at the edge of the result is computed whole. */
-    final float[] tile = new float[Tile12.ROWS * Panels.PANEL];
-    /** The last few biases, filled up to a whole panel. */
-    final float[] bias = new float[Panels.PANEL];
+    /** Where a tile at the edge of the result is computed whole; for attention, all tiles of one panel. */
+    final float[] tile = new float[(Panels.PANEL + Tile12.ROWS) * Panels.PANEL];
+    /** What sums start from that start from nothing; never written. */
+    final float[] zeros = new float[Panels.PANEL];
+
+    private final float[] bias = new float[Panels.PANEL];
     /** One vector's worth of numbers: for sums over lanes, and for the rest of a row that fills no vector. */
     final float[] lanes = new float[Lanes.COUNT];
 
@@ -19,6 +23,13 @@ final class Workspace {
 
     static Workspace own() {
         return OWN.get();
+    }
+
+    /** The last few biases, filled up to a whole panel. */
+    float[] paddedBias(Epilogue epilogue, int column, int width) {
+        Arrays.fill(bias, 0);
+        System.arraycopy(epilogue.bias(), epilogue.biasAt() + column, bias, 0, width);
+        return bias;
     }
 
     /** Room for packed panels; contents are whatever was there. */

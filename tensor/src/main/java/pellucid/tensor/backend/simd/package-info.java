@@ -8,6 +8,8 @@
  *   <li>every array index in an inner loop is an affine function of the loop variable: then the compiler moves the bounds
  *       checks out of the loop;
  *   <li>no masked loads and stores: what does not fill a vector goes through a padded buffer;
+ *   <li>numbers enter vector arithmetic as vectors ({@code v.mul(all(2))}, not {@code v.mul(2)}), and loops that carry
+ *       vectors are methods of their own: else the compiler may leave vectors boxed, an allocation a step;
  *   <li>only add, mul, fma, div, compare and blend where bits matter, and lanes are summed in a fixed order: results are
  *       the same under the interpreter and both compilers;
  *   <li>a row's result never depends on its neighbours or on the number of threads.

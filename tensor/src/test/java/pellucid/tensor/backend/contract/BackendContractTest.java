@@ -1,23 +1,27 @@
 package pellucid.tensor.backend.contract;
 
-import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import pellucid.tensor.Backend;
 import pellucid.tensor.backend.Backends;
+import pellucid.tensor.backend.ejml.EjmlBackend;
 import pellucid.tensor.backend.reference.ReferenceBackend;
 
 /** Every backend of this module that runs here, against the contract. */
 class BackendContractTest {
-    /** Backends of other modules have this test there. */
-    private static final List<String> HERE = List.of("simd", "ejml", "reference");
+    /** The backends of this module, made with a number of threads; those of other modules have this test there. */
+    private static final Map<String, IntFunction<Backend>> OF_THREADS =
+            Map.of("ejml", threads -> new EjmlBackend(), "reference", threads -> new ReferenceBackend());
 
     @TestFactory
     Stream<DynamicContainer> everyBackendFulfilsTheContract() {
         return Backends.ladder().stream()
-                .filter(rung -> rung.runs() && HERE.contains(rung.provider().name()))
+                .filter(rung ->
+                        rung.runs() && OF_THREADS.containsKey(rung.provider().name()))
                 .map(rung -> checked(rung.provider().create()));
     }
 
@@ -25,7 +29,7 @@ class BackendContractTest {
         Backend reference = new ReferenceBackend();
         return DynamicContainer.dynamicContainer(
                 candidate.name(),
-                BackendContract.checks().stream()
+                BackendContract.checks(OF_THREADS.get(candidate.name())).stream()
                         .map(check -> DynamicTest.dynamicTest(check.name(), () -> check.run(candidate, reference))));
     }
 }

@@ -46,6 +46,17 @@ class PlantedFaultTest {
     }
 
     @Test
+    void sumsThatDependOnTheNumberOfThreadsAreCaught() {
+        Check check = BackendContract.checks(threads -> threads < 3 ? new ReferenceBackend() : splitting()).stream()
+                .filter(candidate -> candidate.name().equals("threads: linear on 1 to 4 threads"))
+                .findFirst()
+                .orElseThrow();
+        assertThatThrownBy(() -> check.run(new ReferenceBackend(), new ReferenceBackend()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("with 3 threads");
+    }
+
+    @Test
     void aMessageShowsOperationLayoutPositionFoundAndWanted() {
         Fault fault = faultsOfArithmetic()
                 .filter(f -> f.name.startsWith("gelu"))

@@ -1,0 +1,111 @@
+package pellucid.tensor.backend.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
+import jdk.incubator.vector.FloatVector;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import pellucid.tensor.Activation;
+import pellucid.tensor.Dropout;
+import pellucid.tensor.Segments;
+import pellucid.tensor.Tensor;
+import pellucid.tensor.UnaryOp;
+import pellucid.tensor.backend.Workers;
+
+/**
+ * Kernels allocate next to nothing once they are compiled. A vector that does not stay in a register becomes an object, a
+ * hundred bytes for each multiply-add: nothing is wrong with the result, but everything with the speed. This finds it
+ * without a clock.
+ */
+class AllocationTest {
+    /** Views, shapes and records of a call. One vector in the inner loop of the smallest kernel here would cost 100 times that. */
+    private static final long BYTES_PER_CALL = 4096;
+
+    private static final int CALLS = 200;
+    /** The compilers work beside us: how often we look again before we believe that they are done. */
+    private static final int ROUNDS = 400;
+
+    private static final int TOKENS = 32;
+    private static final int HIDDEN = 96;
+
+    private static final SimdBackend BACKEND = new SimdBackend(new Workers(1));
+
+    @BeforeEach
+    void vectorsOfThisWidthExist() {
+        assumeTrue(
+                Lanes.COUNT <= FloatVector.SPECIES_PREFERRED.length(),
+                "vectors wider than the processor's are always objects");
+    }
+
+    static Stream<Arguments> kernels() {
+        Tensor x = uniform(1, TOKENS, HIDDEN);
+        Tensor weight = uniform(2, HIDDEN, HIDDEN);
+        Tensor bias = uniform(3, HIDDEN);
+        Tensor gamma = uniform(4, HIDDEN);
+        Tensor qkv = uniform(5, TOKENS, 3 * HIDDEN);
+        Tensor out = BACKEND.zeros(TOKENS, HIDDEN);
+        Segments segments = Segments.ofLengths(TOKENS);
+        return Stream.of(
+                kernel("linear", () -> BACKEND.linear(x, weight, bias, Activation.NONE, null, out)),
+                kernel("linear + gelu", () -> BACKEND.linear(x, weight, bias, Activation.GELU, null, out)),
+                kernel("matmul", () -> BACKEND.matmul(x, weight, 1, 0, out)),
+                kernel("softmax", () -> BACKEND.softmax(x, out)),
+                kernel("layerNorm", () -> BACKEND.layerNorm(x, gamma, bias, 1e-12, null, null, out)),
+                kernel("residualLayerNorm", () -> BACKEND.residualLayerNorm(x, x, gamma, bias, 1e-12, null, null, out)),
+                kernel("gelu", () -> BACKEND.unary(UnaryOp.GELU, x, out)),
+                kernel("attention", () -> BACKEND.attention(qkv, segments, 3, 0.2, Dropout.NONE, null, out)));
+    }
+
+    private static Arguments kernel(String name, Runnable call) {
+        return Arguments.of(name, call);
+    }
+
+    private static Tensor uniform(long seed, int... dims) {
+        Tensor tensor = BACKEND.zeros(dims);
+        BACKEND.uniform(tensor, -1, 1, seed);
+        return tensor;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void kernels(String name, Runnable call) {
+        assertThat(settledBytesPerCall(call)).isLessThanOrEqualTo(BYTES_PER_CALL);
+    }
+
+    @Test
+    void anObjectForEachVectorWouldBeNoticed() {
+        Object[] kept = new Object[TOKENS * HIDDEN / Lanes.COUNT];
+        float[] values = new float[Lanes.COUNT];
+        long bytes = settledBytesPerCall(() -> {
+            for (int i = 0; i < kept.length; i++) {
+                kept[i] = Lanes.load(values, 0);
+            }
+        });
+        assertThat(bytes).isGreaterThan(BYTES_PER_CALL);
+    }
+
+    /** Bytes that a call allocates as soon as that is little; if it never becomes little, what it is in the end. */
+    private static long settledBytesPerCall(Runnable call) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().getId();
+        long bytes = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = threads.getThreadAllocatedBytes(self);
+            for (int i = 0; i < CALLS; i++) {
+                call.run();
+            }
+            bytes = (threads.getThreadAllocatedBytes(self) - before) / CALLS;
+            if (bytes <= BYTES_PER_CALL) {
+                return bytes;
+            }
+        }
+        return bytes;
+    }
+}
