@@ -99,6 +99,10 @@ public interface OptimizerOps extends LossOps {
      */
     default void sgd(Tensor parameter, Tensor gradient, Tensor buffer, Sgd settings) {
         Operands.optimizer("sgd", parameter, gradient, buffer);
+        if (settings.momentum() != 0 && buffer == null) {
+            throw new InputException("sgd with momentum " + settings.momentum()
+                    + " needs a buffer of the parameter's shape " + parameter.shape() + "; give one of zeros");
+        }
         try (Scratch.Frame frame = scratch().open()) {
             Tensor g = frame.tensor(parameter.dtype(), parameter.shape());
             copy(gradient, g);

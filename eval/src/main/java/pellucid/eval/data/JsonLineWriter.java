@@ -2,22 +2,21 @@ package pellucid.eval.data;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.util.function.Consumer;
+import pellucid.models.weights.AtomicFile;
 import pellucid.tensor.InputException;
 
 /**
- * Writes token ids as lines {@code {"ids":[101,7592,102]}}.
+ * Writes token ids as lines {@code {"ids":[101,7592,102]}}, to a file or to whoever takes text.
  *
- * <p>The lines go to a hidden file beside the target. {@link #commit} forces it to the disk and renames it; a writer
- * closed without that leaves whatever stood at the target as it was.
+ * <p>A file appears under its name at {@link #commit}; a writer closed without that leaves whatever stood there as it
+ * was.
  *
  * <pre>{@code
  * try (JsonLineWriter out = JsonLineWriter.open(path)) {
@@ -27,18 +26,21 @@ import pellucid.tensor.InputException;
  * }</pre>
  */
 public final class JsonLineWriter implements AutoCloseable {
-    private final Path target;
-    private final Path part;
-    private final FileChannel channel;
+    private static final int PIECE = 1 << 16;
+
+    private final AtomicFile file; // null where the lines go to a sink
+    private final Consumer<String> sink;
+    private final StringWriter piece = new StringWriter();
     private final JsonGenerator json;
 
-    private JsonLineWriter(Path target, Path folder) throws IOException {
-        this.target = target;
-        this.part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        this.channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        this.json = new JsonFactory()
-                .createGenerator(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16))
-                .setRootValueSeparator(null);
+    private JsonLineWriter(AtomicFile file, Consumer<String> sink) {
+        this.file = file;
+        this.sink = sink;
+        try {
+            this.json = new JsonFactory().createGenerator(piece).setRootValueSeparator(null);
+        } catch (IOException e) {
+            throw inMemory(e);
+        }
     }
 
     /**
@@ -47,18 +49,13 @@ public final class JsonLineWriter implements AutoCloseable {
      * @throws InputException when the folder does not exist or the place cannot be written to
      */
     public static JsonLineWriter open(Path target) {
-        if (Files.isDirectory(target)) {
-            throw new InputException(target + " is a directory; give the path of the file to write");
-        }
-        Path folder = target.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
-            throw new InputException(target + " cannot be written: there is no folder " + folder + "; create it first");
-        }
-        try {
-            return new JsonLineWriter(target, folder);
-        } catch (IOException e) {
-            throw unwritable(target, e);
-        }
+        AtomicFile file = AtomicFile.create(target);
+        return new JsonLineWriter(file, text -> file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /** Gives whole lines to a sink, many at a time. */
+    public static JsonLineWriter to(Consumer<String> sink) {
+        return new JsonLineWriter(null, sink);
     }
 
     /** Writes one line. */
@@ -69,37 +66,37 @@ public final class JsonLineWriter implements AutoCloseable {
             json.writeArray(ids, 0, ids.length);
             json.writeEndObject();
             json.writeRaw('\n');
-        } catch (IOException e) {
-            throw unwritable(target, e);
-        }
-    }
-
-    /** Puts the finished file in its place; nothing can be written after it. */
-    public void commit() {
-        try {
             json.flush();
-            channel.force(true);
-            json.close();
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw unwritable(target, e);
+            throw inMemory(e);
+        }
+        if (piece.getBuffer().length() >= PIECE) {
+            passOn();
         }
     }
 
-    /** Removes what was written, unless it has been committed. */
+    /** Passes the last lines on and puts a finished file in its place; nothing can be written after it. */
+    public void commit() {
+        passOn();
+        if (file != null) {
+            file.commit();
+        }
+    }
+
+    /** Removes what was written to a file, unless it has been committed. */
     @Override
     public void close() {
-        try {
-            json.close();
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            throw unwritable(target, e);
+        if (file != null) {
+            file.close();
         }
     }
 
-    private static InputException unwritable(Path target, IOException cause) {
-        return new InputException(
-                target + " cannot be written (" + cause + "); check the folder, its permissions and the free space",
-                cause);
+    private void passOn() {
+        sink.accept(piece.toString());
+        piece.getBuffer().setLength(0);
+    }
+
+    private static UncheckedIOException inMemory(IOException impossible) {
+        return new UncheckedIOException(impossible);
     }
 }

@@ -112,6 +112,6 @@ class JsonLinesTest {
                 .hasMessageContaining("there is no folder " + folder.resolve("none"));
         assertThatThrownBy(() -> JsonLineWriter.open(folder))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("is a directory");
+                .hasMessageContaining("is not a plain file");
     }
 }

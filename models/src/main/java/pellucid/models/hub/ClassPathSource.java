@@ -26,16 +26,16 @@ final class ClassPathSource implements ModelSource {
     }
 
     @Override
-    public String examine(String name) throws Refusal {
+    public Attempt examine(String name) throws Refusal {
         PublishedModel model = known(name);
         URL onnx = classLoader.getResource(model.onnxResource());
         try {
-            return cache.find(model.name()).folder().toString();
+            return Attempt.ready(source(), cache.find(model.name()).folder());
         } catch (Refusal notConverted) {
             if (onnx == null) {
                 throw absent(model);
             }
-            return model.artifact() + ", not converted yet";
+            return Attempt.obtainable(source(), model.artifact() + ", not converted yet");
         }
     }
 

@@ -22,15 +22,18 @@ final class DirectorySource implements ModelSource {
     }
 
     @Override
-    public String examine(String name) throws Refusal {
-        Path folder = folder(name).orElseThrow(() -> new Refusal("there is no such directory"));
-        ModelFolder.check(folder);
-        return folder.toAbsolutePath().normalize().toString();
+    public Attempt examine(String name) throws Refusal {
+        return Attempt.ready(source(), checked(name));
     }
 
     @Override
     public ResolvedModel obtain(String name) throws Refusal {
-        Path folder = Path.of(examine(name));
-        return new ResolvedModel(folder, Source.DIRECTORY, "as it is");
+        return new ResolvedModel(checked(name), source(), "as it is");
+    }
+
+    private static Path checked(String name) throws Refusal {
+        Path folder = folder(name).orElseThrow(() -> new Refusal("there is no such directory"));
+        ModelFolder.check(folder);
+        return folder.toAbsolutePath().normalize();
     }
 }

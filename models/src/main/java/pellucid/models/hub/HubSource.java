@@ -31,16 +31,17 @@ final class HubSource implements ModelSource {
     }
 
     @Override
-    public String examine(String name) throws Refusal {
+    public Attempt examine(String name) throws Refusal {
         for (String candidate : ModelName.candidates(name)) {
             try {
-                return cache.find(ModelName.asFolder(candidate)).folder().toString();
+                return Attempt.ready(
+                        source(), cache.find(ModelName.asFolder(candidate)).folder());
             } catch (Refusal notDownloaded) {
                 continue;
             }
         }
         refuseOffline();
-        return "not downloaded yet; " + settings.hub() + " will be asked";
+        return Attempt.obtainable(source(), "not downloaded yet; " + settings.hub() + " will be asked");
     }
 
     @Override

@@ -31,8 +31,8 @@ final class HuggingFaceCache implements ModelSource {
     }
 
     @Override
-    public String examine(String name) throws Refusal {
-        return snapshot(name).toString();
+    public Attempt examine(String name) throws Refusal {
+        return Attempt.ready(source(), snapshot(name));
     }
 
     @Override

@@ -88,9 +88,9 @@ public final class ModelResolver {
         List<Attempt> attempts = new ArrayList<>();
         for (ModelSource source : sources) {
             try {
-                attempts.add(new Attempt(source.source(), true, source.examine(nameOrDirectory)));
+                attempts.add(source.examine(nameOrDirectory));
             } catch (Refusal refusal) {
-                attempts.add(new Attempt(source.source(), false, refusal.getMessage()));
+                attempts.add(Attempt.absent(source.source(), refusal));
             }
         }
         return List.copyOf(attempts);

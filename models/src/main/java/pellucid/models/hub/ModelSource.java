@@ -7,10 +7,10 @@ interface ModelSource {
     /**
      * Looks without changing or fetching anything.
      *
-     * @return where the model lies, or where it would be fetched from
+     * @return where the model lies, or where it would come from
      * @throws Refusal if this source cannot have the model
      */
-    String examine(String name) throws Refusal;
+    Attempt examine(String name) throws Refusal;
 
     /**
      * Makes the model available as a folder, which may take a conversion or a download.

@@ -70,8 +70,7 @@ public final class SentenceEncoder {
      */
     public static SentenceEncoder load(Path folder, Backend backend, DType dtype) {
         SentenceSettings settings = SentenceSettings.read(folder);
-        WordPieceTokenizer asWritten = WordPieceTokenizer.fromFolder(settings.transformerFolder());
-        WordPieceTokenizer tokenizer = settings.lowerCase() ? asWritten.lowerCasingFirst() : asWritten;
+        WordPieceTokenizer tokenizer = settings.tokenizer();
         checkVocabulary(settings, tokenizer);
         try (WeightSource weights = WeightFolder.open(settings.transformerFolder())) {
             BertLoader.Loaded loaded = BertLoader.load(settings.bert(), weights, backend, dtype);

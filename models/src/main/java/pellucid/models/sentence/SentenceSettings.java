@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import pellucid.models.ConfigFile;
 import pellucid.models.bert.BertConfig;
+import pellucid.models.text.WordPieceTokenizer;
 import pellucid.tensor.InputException;
 
 /**
@@ -73,6 +74,12 @@ public record SentenceSettings(
                 general.texts("prompts"),
                 general.text("default_prompt_name", null),
                 general.has("truncate_dim") ? general.integer("truncate_dim", 1) : null);
+    }
+
+    /** The tokenizer of the folder, lower-casing first where the settings ask for it. */
+    public WordPieceTokenizer tokenizer() {
+        WordPieceTokenizer asWritten = WordPieceTokenizer.fromFolder(transformerFolder);
+        return lowerCase ? asWritten.lowerCasingFirst() : asWritten;
     }
 
     /** The folder of each module by the last segment of its type, in order. */

@@ -17,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pellucid.models.hub.Attempt.Standing;
 import pellucid.tensor.InputException;
 
 class ModelResolverTest {
@@ -94,13 +95,15 @@ class ModelResolverTest {
         List<Attempt> attempts = resolver.examine("all-MiniLM-L6-v2");
 
         assertThat(attempts).extracting(Attempt::source).containsExactly(Source.values());
-        assertThat(attempts).extracting(Attempt::usable).containsExactly(false, false, true, false);
+        assertThat(attempts)
+                .extracting(Attempt::standing)
+                .containsExactly(Standing.ABSENT, Standing.ABSENT, Standing.OBTAINABLE, Standing.ABSENT);
         assertThat(attempts.get(2).detail()).contains("1.20.0-beta30", "not converted yet");
         assertThat(temporary.resolve("cache")).doesNotExist();
 
         Path folder = resolver.resolve("all-MiniLM-L6-v2");
         assertThat(resolver.examine("all-MiniLM-L6-v2").get(2))
-                .isEqualTo(new Attempt(Source.CLASS_PATH, true, folder.toString()));
+                .isEqualTo(new Attempt(Source.CLASS_PATH, Standing.READY, folder.toString()));
     }
 
     @Test

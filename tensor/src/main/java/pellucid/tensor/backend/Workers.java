@@ -43,7 +43,7 @@ public final class Workers implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
-        executor.allowCoreThreadTimeOut(false);
+        executor.allowCoreThreadTimeOut(true);
         this.pool = executor;
     }
 

@@ -8,14 +8,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import pellucid.tensor.Backend;
 import pellucid.tensor.backend.Backends;
+import pellucid.tensor.backend.Workers;
 import pellucid.tensor.backend.ejml.EjmlBackend;
 import pellucid.tensor.backend.reference.ReferenceBackend;
+import pellucid.tensor.backend.simd.SimdBackend;
 
 /** Every backend of this module that runs here, against the contract. */
 class BackendContractTest {
     /** The backends of this module, made with a number of threads; those of other modules have this test there. */
-    private static final Map<String, IntFunction<Backend>> OF_THREADS =
-            Map.of("ejml", threads -> new EjmlBackend(), "reference", threads -> new ReferenceBackend());
+    private static final Map<String, IntFunction<Backend>> OF_THREADS = Map.of(
+            "simd", threads -> new SimdBackend(new Workers(threads)),
+            "ejml", threads -> new EjmlBackend(),
+            "reference", threads -> new ReferenceBackend());
 
     @TestFactory
     Stream<DynamicContainer> everyBackendFulfilsTheContract() {
