@@ -34,8 +34,7 @@ public final class GemmContest {
                 Column.number("median", 1),
                 Column.percent("peak"),
                 Column.number("x best", 2),
-                Column.number("x med", 2),
-                Column.number("x cpu", 2));
+                Column.number("x med", 2));
         for (MatrixSize size : sizes) {
             List<Timing> timings = time(size, threads);
             Timing peer = timings.stream()
@@ -51,8 +50,7 @@ public final class GemmContest {
                         size.flops() / timing.median() / 1e9,
                         Double.isNaN(peak) ? null : best / peak,
                         peer == null ? null : timing.fasterByBest(peer),
-                        peer == null ? null : timing.fasterByMedian(peer),
-                        peer == null ? null : timing.cheaperByMedian(peer));
+                        peer == null ? null : timing.fasterByMedian(peer));
             }
         }
         return table.note(
