@@ -53,11 +53,10 @@ public final class GemmContest {
                         peer == null ? null : timing.fasterByMedian(peer));
             }
         }
-        return table.note(
-                "GFLOP/s and share of the measured peak are of the best round; simd packs b in every call, as OpenBLAS does; simd-packed keeps the packed b, as a layer keeps"
-                        + " its weight. x: how many times faster than OpenBLAS, by the best of " + timer.rounds()
-                        + " interleaved rounds and by the median of the rounds' ratios, and by the processor time of all threads."
-                        + OpenBlasKernels.note());
+        return table.note("GFLOP/s and share of the measured peak are of the best round; simd packs b in every call, as"
+                + " OpenBLAS does; simd-packed keeps the packed b, as a layer keeps its weight. x: how many times faster than"
+                + " OpenBLAS, by the best of " + timer.rounds()
+                + " interleaved rounds and by the median of the rounds' ratios.");
     }
 
     private List<Timing> time(MatrixSize size, int threads) {
