@@ -6,14 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import pellucid.bench.encode.EncodeBenchmark;
 import pellucid.bench.gemm.GemmContest;
 import pellucid.bench.gemm.MatrixSize;
-import pellucid.bench.gemm.OpenBlasKernels;
 import pellucid.bench.jmh.JmhRun;
 import pellucid.bench.machine.ChildJvm;
 import pellucid.bench.machine.MachineReport;
@@ -58,9 +56,10 @@ public final class Main implements Callable<Integer> {
 
     /** Ends the JVM with 0, 1 after a failure, or 2 after bad usage. */
     public static void main(String[] arguments) {
-        Map<String, String> missing = OpenBlasKernels.missing(MachineReport.vectorBits());
-        if (!missing.isEmpty()) {
-            System.exit(ChildJvm.replaceThisOne(missing, Main.class, arguments));
+        Set<String> steering = steeringVariables();
+        if (!steering.isEmpty()) {
+            progress("starting anew without " + String.join(", ", steering) + ", so that OpenBLAS chooses for itself");
+            System.exit(ChildJvm.replaceThisOne(steering, Main.class, arguments));
         }
         CommandLine line = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -71,6 +70,16 @@ public final class Main implements Callable<Integer> {
             throw failure;
         });
         System.exit(line.execute(arguments));
+    }
+
+    /**
+     * The environment's variables that steer OpenBLAS, which reads them when it is loaded. One that was set for another
+     * program, such as the kernels of an older processor, would halve the peer's speed and decide the contest.
+     */
+    private static Set<String> steeringVariables() {
+        Set<String> names = new TreeSet<>(System.getenv().keySet());
+        names.removeIf(name -> !name.startsWith("OPENBLAS_"));
+        return names;
     }
 
     @Override

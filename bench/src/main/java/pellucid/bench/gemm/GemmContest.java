@@ -34,8 +34,7 @@ public final class GemmContest {
                 Column.number("median", 1),
                 Column.percent("peak"),
                 Column.number("x best", 2),
-                Column.number("x med", 2),
-                Column.number("x cpu", 2));
+                Column.number("x med", 2));
         for (MatrixSize size : sizes) {
             List<Timing> timings = time(size, threads);
             Timing peer = timings.stream()
@@ -51,15 +50,13 @@ public final class GemmContest {
                         size.flops() / timing.median() / 1e9,
                         Double.isNaN(peak) ? null : best / peak,
                         peer == null ? null : timing.fasterByBest(peer),
-                        peer == null ? null : timing.fasterByMedian(peer),
-                        peer == null ? null : timing.cheaperByMedian(peer));
+                        peer == null ? null : timing.fasterByMedian(peer));
             }
         }
-        return table.note(
-                "GFLOP/s and share of the measured peak are of the best round; simd packs b in every call, as OpenBLAS does; simd-packed keeps the packed b, as a layer keeps"
-                        + " its weight. x: how many times faster than OpenBLAS, by the best of " + timer.rounds()
-                        + " interleaved rounds and by the median of the rounds' ratios, and by the processor time of all threads."
-                        + OpenBlasKernels.note());
+        return table.note("GFLOP/s and share of the measured peak are of the best round; simd packs b in every call, as"
+                + " OpenBLAS does; simd-packed keeps the packed b, as a layer keeps its weight. x: how many times faster than"
+                + " OpenBLAS, by the best of " + timer.rounds()
+                + " interleaved rounds and by the median of the rounds' ratios.");
     }
 
     private List<Timing> time(MatrixSize size, int threads) {

@@ -2,12 +2,14 @@ package pellucid.bench.jmh;
 
 import java.util.Collection;
 import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 import pellucid.bench.gemm.MatrixProduct;
 import pellucid.bench.gemm.MatrixProducts;
 import pellucid.bench.gemm.MatrixSize;
@@ -17,7 +19,10 @@ import pellucid.tensor.BackendException;
 
 /** Runs the JMH benchmarks and makes tables of their results. */
 public final class JmhRun {
-    private static final String HOW = "JMH, average time of a call, 1 fork, 5 iterations; +/- is JMH's 99.9% bound.";
+    private static final String HOW =
+            "JMH, average time of a call, 1 fork: the fastest of 7 iterations, and the median.";
+
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private JmhRun() {}
 
@@ -29,19 +34,19 @@ public final class JmhRun {
                 Column.text("m x k x n"),
                 Column.text("product"),
                 Column.number("us", 1),
-                Column.number("+/-", 1),
+                Column.number("median", 1),
                 Column.number("GFLOP/s", 1));
         for (RunResult result : run(options(MatrixProductBenchmark.class)
                 .param("product", names)
                 .param("threads", String.valueOf(threads)))) {
             String size = result.getParams().getParam("size");
-            double micros = result.getPrimaryResult().getScore();
+            Statistics micros = result.getPrimaryResult().getStatistics();
             table.row(
                     size,
                     result.getParams().getParam("product"),
-                    micros,
-                    result.getPrimaryResult().getScoreError(),
-                    MatrixSize.parse(size).flops() / micros / 1e3);
+                    micros.getMin(),
+                    micros.getPercentile(50),
+                    MatrixSize.parse(size).flops() / micros.getMin() / 1e3);
         }
         return table.note(HOW);
     }
@@ -54,21 +59,25 @@ public final class JmhRun {
                 Column.text("x"),
                 Column.text("backend"),
                 Column.number("us", 1),
-                Column.number("+/-", 1),
-                Column.number("ns/element", 3));
-        for (RunResult result : run(options(RowsBenchmark.class))) {
+                Column.number("median", 1),
+                Column.number("ns/element", 3),
+                Column.number("KB/call", 1));
+        for (RunResult result : run(options(RowsBenchmark.class).addProfiler(GCProfiler.class))) {
             int width = Integer.parseInt(result.getParams().getParam("width"));
             String benchmark = result.getParams().getBenchmark();
-            double micros = result.getPrimaryResult().getScore();
+            Statistics micros = result.getPrimaryResult().getStatistics();
             table.row(
                     benchmark.substring(benchmark.lastIndexOf('.') + 1),
                     "[" + RowsBenchmark.ROWS + ", " + width + "]",
                     result.getParams().getParam("backend"),
-                    micros,
-                    result.getPrimaryResult().getScoreError(),
-                    1000 * micros / (RowsBenchmark.ROWS * width));
+                    micros.getMin(),
+                    micros.getPercentile(50),
+                    1000 * micros.getMin() / (RowsBenchmark.ROWS * width),
+                    result.getSecondaryResults().get(ALLOCATED).getScore() / 1024);
         }
-        return table.note(HOW);
+        return table.note(HOW
+                + " KB/call: allocated on the heap; much of it tells of vectors that the compiler boxed, which also shows as a"
+                + " median far above the fastest iteration.");
     }
 
     private static ChainedOptionsBuilder options(Class<?> benchmark) {

@@ -28,8 +28,8 @@ import pellucid.tensor.backend.simd.SimdBackend;
 @Fork(
         value = 1,
         jvmArgsAppend = {ForkFlags.VECTOR_MODULE, ForkFlags.NATIVE_ACCESS})
-@Warmup(iterations = 3, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 7, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public class RowsBenchmark {
     static final int ROWS = 256;
 

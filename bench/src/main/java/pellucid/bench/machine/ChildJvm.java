@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import pellucid.tensor.BackendException;
 
 /** A fresh JVM with this one's class path, for what must be measured from the start of a process. */
@@ -48,12 +48,12 @@ public final class ChildJvm {
     /**
      * Runs a main class that speaks for this process.
      *
-     * @param environment variables besides those of this process
+     * @param without variables of this process's environment that it must not see
      * @return the exit code
      */
-    public static int replaceThisOne(Map<String, String> environment, Class<?> main, String... arguments) {
+    public static int replaceThisOne(Set<String> without, Class<?> main, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(command(List.of(), main, arguments)).inheritIO();
-        builder.environment().putAll(environment);
+        builder.environment().keySet().removeAll(without);
         try {
             return builder.start().waitFor();
         } catch (IOException e) {
