@@ -13,7 +13,9 @@ import pellucid.tensor.InputException;
 public final class Lanes {
     static final String PROPERTY = "pellucid.simd.bits";
 
+    /** Vectors of float32 of that width. */
     public static final VectorSpecies<Float> FLOATS = chosen();
+
     static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
     /** Floats in one vector. */
     public static final int COUNT = FLOATS.length();

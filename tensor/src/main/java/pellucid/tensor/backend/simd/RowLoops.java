@@ -115,10 +115,7 @@ final class RowLoops {
         float mean = sum / n;
         float variance = dot(out, oo, out, oo, mean, n, lanes) / n;
         float rstd = (float) (1 / Math.sqrt(variance + epsilon));
-        if (normalized != null) {
-            centre(out, oo, mean, rstd, normalized, no, n);
-        }
-        normalize(gamma, go, beta, bo, mean, rstd, out, oo, n);
+        normalize(gamma, go, beta, bo, mean, rstd, normalized, no, out, oo, n);
         return rstd;
     }
 
@@ -151,31 +148,40 @@ final class RowLoops {
         return sum;
     }
 
-    /** to = (x - mean) · rstd. */
-    private static void centre(float[] x, int xo, float mean, float rstd, float[] to, int oo, int n) {
-        FloatVector m = Lanes.all(mean);
-        FloatVector r = Lanes.all(rstd);
-        int whole = Lanes.whole(n);
-        for (int i = 0; i < whole; i += L) {
-            Lanes.load(x, xo + i).sub(m).mul(r).intoArray(to, oo + i);
-        }
-        for (int i = whole; i < n; i++) {
-            to[oo + i] = (x[xo + i] - mean) * rstd;
-        }
-    }
-
-    /** out = (out - mean) · rstd · gamma + beta. */
+    /**
+     * out = normalized · gamma + beta with normalized = (out - mean) · rstd, kept where there is an array for it. One loop
+     * for both cases: with one more, what the compiler puts into one method for {@link #layerNorm} passes its limit, and
+     * vectors behind that are boxed.
+     */
     private static void normalize(
-            float[] gamma, int go, float[] beta, int bo, float mean, float rstd, float[] out, int oo, int n) {
+            float[] gamma,
+            int go,
+            float[] beta,
+            int bo,
+            float mean,
+            float rstd,
+            float[] normalized,
+            int no,
+            float[] out,
+            int oo,
+            int n) {
         FloatVector m = Lanes.all(mean);
         FloatVector r = Lanes.all(rstd);
+        boolean kept = normalized != null;
         int whole = Lanes.whole(n);
         for (int i = 0; i < whole; i += L) {
             FloatVector centred = Lanes.load(out, oo + i).sub(m).mul(r);
+            if (kept) {
+                centred.intoArray(normalized, no + i);
+            }
             centred.fma(Lanes.load(gamma, go + i), Lanes.load(beta, bo + i)).intoArray(out, oo + i);
         }
         for (int i = whole; i < n; i++) {
-            out[oo + i] = Math.fma((out[oo + i] - mean) * rstd, gamma[go + i], beta[bo + i]);
+            float centred = (out[oo + i] - mean) * rstd;
+            if (kept) {
+                normalized[no + i] = centred;
+            }
+            out[oo + i] = Math.fma(centred, gamma[go + i], beta[bo + i]);
         }
     }
 

@@ -11,30 +11,40 @@ final class UnaryLoops {
      * not depend on where it stands.
      */
     static void apply(UnaryOp op, float[] x, int xo, float[] y, int yo, int n, float[] lanes) {
+        Loop loop = loop(op);
         int whole = Lanes.whole(n);
-        wholeVectors(op, x, xo, y, yo, whole);
+        loop.run(x, xo, y, yo, whole);
         if (whole < n) {
             System.arraycopy(x, xo + whole, lanes, 0, n - whole);
-            wholeVectors(op, lanes, 0, lanes, 0, Lanes.COUNT);
+            loop.run(lanes, 0, lanes, 0, Lanes.COUNT);
             System.arraycopy(lanes, 0, y, yo + whole, n - whole);
         }
     }
 
-    private static void wholeVectors(UnaryOp op, float[] x, int xo, float[] y, int yo, int n) {
-        switch (op) {
-            case EXP -> exp(x, xo, y, yo, n);
-            case ERF -> erf(x, xo, y, yo, n);
-            case TANH -> tanh(x, xo, y, yo, n);
-            case GELU -> gelu(x, xo, y, yo, n);
-            case SIGMOID -> sigmoid(x, xo, y, yo, n);
-            case RELU -> relu(x, xo, y, yo, n);
-            case NEGATE -> negate(x, xo, y, yo, n);
-            case ABS -> abs(x, xo, y, yo, n);
-            case SQUARE -> square(x, xo, y, yo, n);
-            case SQRT -> sqrt(x, xo, y, yo, n);
-            case RECIPROCAL -> reciprocal(x, xo, y, yo, n);
-            case LOG -> log(x, xo, y, yo, n);
-        }
+    /** y = op(x) for n numbers, a multiple of the vector length. */
+    private interface Loop {
+        void run(float[] x, int xo, float[] y, int yo, int n);
+    }
+
+    /**
+     * The loop to be called. Were it called by the switch itself, the compiler would put all loops into one method, reach
+     * the limit of what it inlines in the midst of one, and box that one's vectors from then on.
+     */
+    private static Loop loop(UnaryOp op) {
+        return switch (op) {
+            case EXP -> UnaryLoops::exp;
+            case ERF -> UnaryLoops::erf;
+            case TANH -> UnaryLoops::tanh;
+            case GELU -> UnaryLoops::gelu;
+            case SIGMOID -> UnaryLoops::sigmoid;
+            case RELU -> UnaryLoops::relu;
+            case NEGATE -> UnaryLoops::negate;
+            case ABS -> UnaryLoops::abs;
+            case SQUARE -> UnaryLoops::square;
+            case SQRT -> UnaryLoops::sqrt;
+            case RECIPROCAL -> UnaryLoops::reciprocal;
+            case LOG -> UnaryLoops::log;
+        };
     }
 
     /** dx = dy · op'(x) for n numbers, with op' from x or from y = op(x). */
@@ -70,21 +80,36 @@ final class UnaryLoops {
         }
     }
 
+    /** dx = dy · (Φ(x) + x·φ(x)), block by block: first all Φ(x), then the rest (see {@link VectorMath#geluSlope}). */
     private static void geluBackward(float[] x, int xo, float[] dy, int go, float[] dx, int o, int n) {
+        float[] cumulative = Workspace.own().block;
         int whole = Lanes.whole(n);
-        for (int i = 0; i < whole; i += Lanes.COUNT) {
-            VectorMath.geluSlope(Lanes.load(x, xo + i))
-                    .mul(Lanes.load(dy, go + i))
-                    .intoArray(dx, o + i);
+        for (int from = 0; from < whole; from += cumulative.length) {
+            int size = Math.min(cumulative.length, whole - from);
+            cumulativeNormal(x, xo + from, cumulative, size);
+            timesGeluSlope(x, xo + from, cumulative, dy, go + from, dx, o + from, size);
         }
         if (whole < n) {
-            float[] rest = new float[Lanes.COUNT];
-            float[] slopes = new float[Lanes.COUNT];
+            float[] rest = new float[2 * Lanes.COUNT];
             System.arraycopy(x, xo + whole, rest, 0, n - whole);
-            VectorMath.geluSlope(Lanes.load(rest, 0)).intoArray(slopes, 0);
-            for (int i = whole; i < n; i++) {
-                dx[o + i] = slopes[i - whole] * dy[go + i];
-            }
+            System.arraycopy(dy, go + whole, rest, Lanes.COUNT, n - whole);
+            geluBackward(rest, 0, rest, Lanes.COUNT, rest, 0, Lanes.COUNT);
+            System.arraycopy(rest, 0, dx, o + whole, n - whole);
+        }
+    }
+
+    private static void cumulativeNormal(float[] x, int xo, float[] y, int n) {
+        for (int i = 0; i < n; i += Lanes.COUNT) {
+            VectorMath.cumulativeNormal(Lanes.load(x, xo + i)).intoArray(y, i);
+        }
+    }
+
+    private static void timesGeluSlope(
+            float[] x, int xo, float[] cumulative, float[] dy, int go, float[] dx, int o, int n) {
+        for (int i = 0; i < n; i += Lanes.COUNT) {
+            VectorMath.geluSlope(Lanes.load(x, xo + i), Lanes.load(cumulative, i))
+                    .mul(Lanes.load(dy, go + i))
+                    .intoArray(dx, o + i);
         }
     }
 

@@ -17,6 +17,9 @@ final class Workspace {
     /** One vector's worth of numbers: for sums over lanes, and for the rest of a row that fills no vector. */
     final float[] lanes = new float[Lanes.COUNT];
 
+    /** Between two loops over a block of a row; a multiple of every vector length. */
+    final float[] block = new float[1024];
+
     private float[] panels = new float[0];
     private float[] scores = new float[0];
     private float[] sums = new float[0];

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import pellucid.tensor.Activation;
 import pellucid.tensor.Dropout;
+import pellucid.tensor.ReduceOp;
 import pellucid.tensor.Segments;
 import pellucid.tensor.Tensor;
 import pellucid.tensor.UnaryOp;
@@ -51,6 +52,8 @@ class AllocationTest {
         Tensor gamma = uniform(4, HIDDEN);
         Tensor qkv = uniform(5, TOKENS, 3 * HIDDEN);
         Tensor out = BACKEND.zeros(TOKENS, HIDDEN);
+        Tensor kept = BACKEND.zeros(TOKENS, HIDDEN);
+        Tensor rstd = BACKEND.zeros(TOKENS);
         Segments segments = Segments.ofLengths(TOKENS);
         return Stream.of(
                 kernel("linear", () -> BACKEND.linear(x, weight, bias, Activation.NONE, null, out)),
@@ -59,6 +62,11 @@ class AllocationTest {
                 kernel("softmax", () -> BACKEND.softmax(x, out)),
                 kernel("layerNorm", () -> BACKEND.layerNorm(x, gamma, bias, 1e-12, null, null, out)),
                 kernel("residualLayerNorm", () -> BACKEND.residualLayerNorm(x, x, gamma, bias, 1e-12, null, null, out)),
+                kernel(
+                        "residualLayerNorm for training",
+                        () -> BACKEND.residualLayerNorm(x, x, gamma, bias, 1e-12, kept, rstd, out)),
+                kernel("gelu slope", () -> BACKEND.unaryBackward(UnaryOp.GELU, x, x, x, out)),
+                kernel("row sums", () -> BACKEND.reduce(ReduceOp.SUM, x, 1, rstd)),
                 kernel("gelu", () -> BACKEND.unary(UnaryOp.GELU, x, out)),
                 kernel("attention", () -> BACKEND.attention(qkv, segments, 3, 0.2, Dropout.NONE, null, out)));
     }

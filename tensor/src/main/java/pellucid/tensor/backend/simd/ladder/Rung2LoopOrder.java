@@ -4,12 +4,15 @@ import java.util.Arrays;
 
 /**
  * The same three loops in another order: i, p, j. Row i of c is the sum of the rows of b, each times one number of a.
+ * Measured: 7.0 GFLOP/s, 3.4 times rung 1.
  *
  * <p>What limited rung 1: it walks down the columns of b. Here the inner loop walks along a row of b and a row of c, so all
- * 64 bytes of a cache line are used; and since its steps do not depend on each other, the JVM's compiler turns it into
- * vector instructions by itself.
+ * 64 bytes of a cache line are used, and its steps do not wait for each other.
  *
- * <p>What limits it: all of b, 2.3 MB for 768 × 768, passes by once for every row of c; the second-level cache holds 1 MB.
+ * <p>What limits it: one multiply-add at a time, with two loads and a store around it. The JVM's compiler could put sixteen
+ * into one instruction only if it knew that b and c are not one array seen at two places; it cannot know that and does not
+ * try (switching its vectors off with {@code -XX:-UseSuperWord} changes nothing). And all of b, 2.3 MB, passes by once for
+ * every row of c, where the second-level cache holds 1 MB.
  */
 public final class Rung2LoopOrder implements Rung {
     @Override

@@ -1,0 +1,17 @@
+package pellucid.bench;
+
+/** What can be run. */
+enum Choice {
+    /** The machine's limits. */
+    MACHINE,
+    /** The matrix product side by side with EJML and OpenBLAS. */
+    GEMM,
+    /** The row operations under JMH. */
+    ROWS,
+    /** Sentences to vectors, side by side with ONNX Runtime. */
+    ENCODE,
+    /** The matrix product under JMH, all sizes: takes many minutes. */
+    JMH,
+    /** All but jmh. */
+    ALL
+}

@@ -1,0 +1,85 @@
+package pellucid.bench.versus;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Times entrants that take turns.
+ *
+ * <p>Each one is first warmed up until its code is compiled, and from that it is known how many calls make a sample long
+ * enough for the clock. Then come the rounds: every entrant gives one sample, the order rotating from round to round.
+ * Between two samples there is a rest, in which the threads that the last one may have left spinning (OpenBLAS and ONNX
+ * Runtime do that) fall asleep, and an untimed call that brings the caches back. JMH, which runs one after the other in
+ * its own JVM, is better for a single number and worse for a ratio: a quiet minute for one is a busy one for the next.
+ *
+ * @param warmUpSeconds how long each entrant runs before anything is timed
+ * @param rounds how many samples each entrant gives
+ * @param sampleSeconds how long a sample lasts at least
+ * @param restMillis the pause before each sample
+ */
+public record SideBySide(double warmUpSeconds, int rounds, double sampleSeconds, int restMillis) {
+    private static final com.sun.management.OperatingSystemMXBean PROCESS =
+            (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    /** The entrants' timings, in their order. */
+    public List<Timing> run(List<Entrant> entrants) {
+        int[] calls = new int[entrants.size()];
+        for (int i = 0; i < calls.length; i++) {
+            calls[i] = warmUp(entrants.get(i).work());
+        }
+        double[][] seconds = new double[entrants.size()][rounds];
+        double[][] cpuSeconds = new double[entrants.size()][rounds];
+        for (int round = 0; round < rounds; round++) {
+            for (int turn = 0; turn < calls.length; turn++) {
+                int i = (round + turn) % calls.length;
+                Sample sample = sample(entrants.get(i).work(), calls[i]);
+                seconds[i][round] = sample.seconds;
+                cpuSeconds[i][round] = sample.cpuSeconds;
+            }
+        }
+        List<Timing> timings = new ArrayList<>();
+        for (int i = 0; i < calls.length; i++) {
+            timings.add(new Timing(entrants.get(i).name(), seconds[i], cpuSeconds[i]));
+        }
+        return timings;
+    }
+
+    /** How many calls fill a sample, by the shortest call of the warm-up. */
+    private int warmUp(Runnable work) {
+        long begin = System.nanoTime();
+        double shortest = Double.MAX_VALUE;
+        do {
+            long start = System.nanoTime();
+            work.run();
+            shortest = Math.min(shortest, (System.nanoTime() - start) / 1e9);
+        } while ((System.nanoTime() - begin) / 1e9 < warmUpSeconds);
+        return (int) Math.max(1, Math.min(1e6, Math.ceil(sampleSeconds / Math.max(shortest, 1e-9))));
+    }
+
+    private record Sample(double seconds, double cpuSeconds) {}
+
+    private Sample sample(Runnable work, int calls) {
+        rest();
+        if (calls > 1) {
+            work.run();
+        }
+        long cpuStart = PROCESS.getProcessCpuTime();
+        long start = System.nanoTime();
+        for (int i = 0; i < calls; i++) {
+            work.run();
+        }
+        long time = System.nanoTime() - start;
+        long cpuTime = PROCESS.getProcessCpuTime() - cpuStart;
+        return new Sample(time / 1e9 / calls, cpuTime / 1e9 / calls);
+    }
+
+    private void rest() {
+        try {
+            Thread.sleep(restMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("a measurement was interrupted", e);
+        }
+    }
+}
