@@ -21,6 +21,12 @@ public final class Workers implements AutoCloseable {
     /** The property that sets the number of threads. */
     public static final String PROPERTY = "pellucid.threads";
 
+    /**
+     * How long a thread that has nothing to do stays awake: the products of one layer follow each other more closely than
+     * this, and waking a thread takes longer than some of them.
+     */
+    private static final long ALERT_NANOS = 200_000;
+
     private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
 
     private final int threads;
@@ -33,12 +39,7 @@ public final class Workers implements AutoCloseable {
         this.threads = threads;
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                Math.max(threads - 1, 1),
-                Math.max(threads - 1, 1),
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> {
+                Math.max(threads - 1, 1), Math.max(threads - 1, 1), 30, TimeUnit.SECONDS, new AlertQueue(), task -> {
                     Thread thread = new Thread(task, "pellucid-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -121,6 +122,10 @@ public final class Workers implements AutoCloseable {
     }
 
     private static void awaitAll(CountDownLatch done) {
+        long deadline = System.nanoTime() + ALERT_NANOS;
+        while (done.getCount() > 0 && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
         boolean interrupted = false;
         while (true) {
             try {
@@ -132,6 +137,20 @@ public final class Workers implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A queue at which an idle thread looks out for a while before it goes to sleep. */
+    private static final class AlertQueue extends LinkedBlockingQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+            long deadline = System.nanoTime() + ALERT_NANOS;
+            while (isEmpty() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            return super.poll(timeout, unit);
         }
     }
 
