@@ -1,5 +1,7 @@
 package pellucid.bench.machine;
 
+import java.util.Arrays;
+
 /**
  * Memory bandwidth, by the two kernels of McCalpin's STREAM that bound ours: copy, c = a, counted as 8 bytes an element,
  * and triad, a = b + s · c, counted as 12. (The line that a processor reads before it writes to it is not counted, as
@@ -9,7 +11,7 @@ package pellucid.bench.machine;
  * @param triad in GB/s
  */
 public record Bandwidth(double copy, double triad) {
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 40;
 
     /**
      * Measures with a number of threads, each with its own part of the arrays.
@@ -22,9 +24,9 @@ public record Bandwidth(double copy, double triad) {
         float[][] b = new float[threads][part];
         float[][] c = new float[threads][part];
         Gang.bestSeconds(threads, 1, i -> {
-            java.util.Arrays.fill(a[i], 1);
-            java.util.Arrays.fill(b[i], 2);
-            java.util.Arrays.fill(c[i], 3);
+            Arrays.fill(a[i], 1);
+            Arrays.fill(b[i], 2);
+            Arrays.fill(c[i], 3);
         });
         double copy = Gang.bestSeconds(threads, ROUNDS, i -> System.arraycopy(a[i], 0, c[i], 0, part));
         double triad = Gang.bestSeconds(threads, ROUNDS, i -> triad(a[i], b[i], c[i]));

@@ -16,8 +16,8 @@ public final class FmaChains {
 
     private static final VectorSpecies<Float> S =
             VectorSpecies.of(float.class, VectorShape.forBitSize(Integer.getInteger(BITS, 128)));
-    private static final int STEPS = 200_000;
-    private static final int ROUNDS = 400;
+    private static final int STEPS = 500_000;
+    private static final int ROUNDS = 200;
 
     private FmaChains() {}
 

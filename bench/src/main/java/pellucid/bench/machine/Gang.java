@@ -1,7 +1,7 @@
 package pellucid.bench.machine;
 
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Threads that start the same piece of work at the same moment, over and over. */
@@ -17,27 +17,22 @@ final class Gang {
     static double bestSeconds(int threads, int rounds, IntConsumer work) {
         long[] starts = new long[threads];
         long[] ends = new long[threads];
+        AtomicInteger ready = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
         double[] best = {Double.MAX_VALUE};
-        CyclicBarrier start = new CyclicBarrier(threads);
-        CyclicBarrier end = new CyclicBarrier(threads, () -> {
-            long first = starts[0];
-            long last = ends[0];
-            for (int i = 1; i < threads; i++) {
-                first = Math.min(first, starts[i]);
-                last = Math.max(last, ends[i]);
-            }
-            best[0] = Math.min(best[0], (last - first) / 1e9);
-        });
         Thread[] gang = new Thread[threads];
         for (int i = 0; i < threads; i++) {
             int number = i;
             gang[i] = new Thread(() -> {
-                for (int round = 0; round < rounds; round++) {
-                    await(start);
+                for (int round = 1; round <= rounds; round++) {
+                    meet(ready, threads * round);
                     starts[number] = System.nanoTime();
                     work.accept(number);
                     ends[number] = System.nanoTime();
-                    await(end);
+                    meet(done, threads * round);
+                    if (number == 0) {
+                        best[0] = Math.min(best[0], secondsBetween(starts, ends));
+                    }
                 }
             });
             gang[i].setDaemon(true);
@@ -49,11 +44,17 @@ final class Gang {
         return best[0];
     }
 
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await();
-        } catch (InterruptedException | BrokenBarrierException e) {
-            throw new IllegalStateException("a measurement was interrupted", e);
+    private static double secondsBetween(long[] starts, long[] ends) {
+        return (Arrays.stream(ends).max().orElseThrow()
+                        - Arrays.stream(starts).min().orElseThrow())
+                / 1e9;
+    }
+
+    /** Waits without sleeping, so that every thread of the gang holds a processor when the work starts. */
+    private static void meet(AtomicInteger arrived, int all) {
+        arrived.incrementAndGet();
+        while (arrived.get() < all) {
+            Thread.onSpinWait();
         }
     }
 

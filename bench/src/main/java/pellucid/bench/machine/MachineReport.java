@@ -77,8 +77,8 @@ public record MachineReport(
             table.row(row.toArray());
         }
         return table.note(description())
-                .note("Peak: independent multiply-adds in registers, best of 400 rounds at each vector width."
-                        + " Memory: best of 12 rounds over arrays far larger than the last cache.");
+                .note("Peak: independent multiply-adds in registers, best of 200 rounds at each vector width."
+                        + " Memory: best of 40 rounds over arrays far larger than the last cache.");
     }
 
     private String description() {

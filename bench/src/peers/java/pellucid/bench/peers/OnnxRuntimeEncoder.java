@@ -54,7 +54,7 @@ final class OnnxRuntimeEncoder implements TextEncoder {
 
     @Override
     public String describe() {
-        return "batches of " + batchSize + (concurrent ? " beside each other" : " one after the other");
+        return "batches of at most " + batchSize + (concurrent ? " beside each other" : " one after the other");
     }
 
     @Override
