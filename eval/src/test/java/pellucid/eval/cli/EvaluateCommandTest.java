@@ -23,6 +23,12 @@ import pellucid.eval.metric.RankingCutoffs;
 import pellucid.models.sentence.SentenceEncoder;
 
 class EvaluateCommandTest {
+    private static final List<String> LEFT = List.of(
+            "the sea", "a cat", "blue", "he reads", "snow", "two dogs", "ice", "a quiet film", "she runs", "a book");
+    private static final List<String> RIGHT = List.of(
+            "a quiet sea", "a dog", "the sky", "snow", "ice", "a dog runs", "fire", "the sea", "he sleeps", "he reads");
+    private static final double[] SCORES = {4, 2.5, 3, 0, 3.5, 4.5, 1, 0.5, 1.5, 2};
+
     @TempDir
     private Path folder;
 
@@ -36,9 +42,16 @@ class EvaluateCommandTest {
         model = Commands.tinyBert(folder);
         pairs = folder.resolve("pairs.csv");
         json = folder.resolve("result.json");
-        Files.writeString(
-                pairs,
-                "sentence1,sentence2,score\nthe sea,a quiet sea,4\na cat,a dog,2.5\nblue,the sky,3\nhe reads,snow,0\n");
+        StringBuilder csv = new StringBuilder("sentence1,sentence2,score\n");
+        for (int i = 0; i < LEFT.size(); i++) {
+            csv.append(LEFT.get(i))
+                    .append(',')
+                    .append(RIGHT.get(i))
+                    .append(',')
+                    .append(SCORES[i])
+                    .append('\n');
+        }
+        Files.writeString(pairs, csv);
         collection = Files.createDirectories(folder.resolve("beir/qrels")).getParent();
         Files.writeString(
                 collection.resolve("corpus.jsonl"),
@@ -49,7 +62,8 @@ class EvaluateCommandTest {
                 "{\"_id\": \"1\", \"text\": \"sea\"}\n{\"_id\": \"2\", \"text\": \"dog\"}\n"
                         + "{\"_id\": \"3\", \"text\": \"nothing\"}\n");
         Files.writeString(
-                collection.resolve("qrels/test.tsv"), "query-id\tcorpus-id\tscore\n1\ta\t1\n2\tb\t2\n2\tx\t1\n3\tc\t0\n");
+                collection.resolve("qrels/test.tsv"),
+                "query-id\tcorpus-id\tscore\n1\ta\t1\n2\tb\t2\n2\tx\t1\n3\tc\t0\n");
     }
 
     @Test
@@ -57,23 +71,19 @@ class EvaluateCommandTest {
         Commands.Result result = sts("--json", json, "--seed", 3);
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
-        Map<String, Double> wanted = new EmbeddingSimilarityEvaluator(
-                        "",
-                        List.of("the sea", "a cat", "blue", "he reads"),
-                        List.of("a quiet sea", "a dog", "the sky", "snow"),
-                        new double[] {4, 2.5, 3, 0})
+        Map<String, Double> wanted = new EmbeddingSimilarityEvaluator("", LEFT, RIGHT, SCORES)
                 .evaluate(SentenceEncoder.load(model.toString()));
         JsonNode content = new ObjectMapper().readTree(json.toFile());
         wanted.forEach((metric, value) ->
                 assertThat(content.get("metrics").get(metric).asDouble()).isEqualTo(value));
         assertThat(content.get("metrics").size()).isEqualTo(8);
-        assertThat(content.get("pairs").asInt()).isEqualTo(4);
+        assertThat(content.get("pairs").asInt()).isEqualTo(10);
         assertThat(content.get("model").asText()).isEqualTo(model.toString());
         assertThat(content.get("intervals").get("seed").asInt()).isEqualTo(3);
         assertThat(content.get("intervals").get("spearman_cosine").get("low").asDouble())
                 .isLessThanOrEqualTo(wanted.get("spearman_cosine"));
         assertThat(content.has("spearman_ceiling")).isFalse();
-        assertThat(result.lines().get(0)).isEqualTo("4 pairs of " + pairs + ", " + model);
+        assertThat(result.lines().get(0)).isEqualTo("10 pairs of " + pairs + ", " + model);
         assertThat(result.lines())
                 .contains(String.format(
                         Locale.ROOT,
@@ -106,15 +116,18 @@ class EvaluateCommandTest {
                         "", BeirFolder.read(collection, null), new RankingCutoffs(List.of(1, 2), 2, 100))
                 .evaluate(SentenceEncoder.load(model.toString()));
         JsonNode content = new ObjectMapper().readTree(json.toFile());
-        wanted.forEach((metric, value) ->
-                assertThat(content.get("metrics").get(metric).asDouble()).as(metric).isEqualTo(value));
+        wanted.forEach(
+                (metric, value) -> assertThat(content.get("metrics").get(metric).asDouble())
+                        .as(metric)
+                        .isEqualTo(value));
         assertThat(content.get("metrics").size()).isEqualTo(wanted.size());
         assertThat(content.get("documents").asInt()).isEqualTo(3);
         assertThat(content.get("queries").asInt()).isEqualTo(2);
         assertThat(content.get("dropped_queries").asInt()).isEqualTo(1);
         assertThat(content.get("missing_documents").asInt()).isEqualTo(1);
         assertThat(result.lines().get(0)).isEqualTo("3 documents and 2 queries of " + collection + ", " + model);
-        assertThat(result.out()).containsPattern("\nndcg@2 +\\d\\.\\d{4}   95% in \\d\\.\\d{4} \\.\\.\\. \\d\\.\\d{4}\n");
+        assertThat(result.out())
+                .containsPattern("\nndcg@2 +\\d\\.\\d{4}   95% in \\d\\.\\d{4} \\.\\.\\. \\d\\.\\d{4}\n");
         assertThat(result.err().lines())
                 .containsExactly(
                         "1 text was longer than 32 tokens; only the first 32 of each were used",
@@ -159,7 +172,9 @@ class EvaluateCommandTest {
         Commands.Result result = Commands.run("evaluate", kind, "--help");
         assertThat(result.code()).isZero();
         assertThat(result.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
-        assertThat(result.out()).containsPattern("Examples?:\\R  evaluate " + kind).doesNotContain("%%");
+        assertThat(result.out())
+                .containsPattern("Examples?:\\R  evaluate " + kind)
+                .doesNotContain("%%");
     }
 
     private Commands.Result sts(Object... more) {

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pellucid.tensor.InputException;
 
 class MainTest {
-    private static final List<String> COMMANDS = List.of("doctor", "search", "embed", "tokenize", "similarity", "evaluate");
+    private static final List<String> COMMANDS =
+            List.of("doctor", "search", "embed", "tokenize", "similarity", "evaluate");
 
     @Test
     void withoutACommandSaysWhichThereAre() {

@@ -66,7 +66,8 @@ class BeirFolderTest {
         Files.writeString(folder.resolve("queries.jsonl"), "\n");
         assertRefused("test", "queries.jsonl is empty");
         Files.writeString(
-                folder.resolve("corpus.jsonl"), "{\"_id\": \"d\", \"text\": \"x\"}\n{\"_id\": \"d\", \"text\": \"y\"}\n");
+                folder.resolve("corpus.jsonl"),
+                "{\"_id\": \"d\", \"text\": \"x\"}\n{\"_id\": \"d\", \"text\": \"y\"}\n");
         assertRefused("test", "corpus.jsonl: line 2 has the _id 'd' of an earlier line");
         Files.delete(folder.resolve("corpus.jsonl"));
         assertRefused("test", "corpus.jsonl does not exist");
