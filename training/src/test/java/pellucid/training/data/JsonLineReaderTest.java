@@ -1,4 +1,4 @@
-package pellucid.eval.data;
+package pellucid.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pellucid.tensor.InputException;
 
-class JsonLinesTest {
+class JsonLineReaderTest {
     private static final String WANTED = "; every line must be an object like {\"text\": \"…\"}";
 
     @TempDir
@@ -75,43 +75,10 @@ class JsonLinesTest {
     }
 
     @Test
-    void writesIdsALineAndReplacesTheFileAtCommit() throws IOException {
-        Path file = Files.writeString(folder.resolve("out.jsonl"), "old");
-        try (JsonLineWriter out = JsonLineWriter.open(file)) {
-            out.ids(new int[] {101, 7592, 102});
-            out.ids(new int[0]);
-            assertThat(file).hasContent("old");
-            out.commit();
-        }
-        assertThat(Files.readString(file)).isEqualTo("{\"ids\":[101,7592,102]}\n{\"ids\":[]}\n");
-        assertThat(folder).isDirectoryNotContaining("glob:**.part");
-    }
-
-    @Test
-    void leavesTheOldFileWhenItIsNotCommitted() throws IOException {
-        Path file = Files.writeString(folder.resolve("out.jsonl"), "old");
-        try (JsonLineWriter out = JsonLineWriter.open(file)) {
-            for (int i = 0; i < 100_000; i++) {
-                out.ids(new int[] {i});
-            }
-        }
-        assertThat(file).hasContent("old");
-        try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(file);
-        }
-    }
-
-    @Test
     void saysWhenAFileCannotBeOpened() {
         Path missing = folder.resolve("none").resolve("x.jsonl");
         assertThatThrownBy(() -> JsonLineReader.open(missing))
                 .isInstanceOf(InputException.class)
                 .hasMessage(missing + " does not exist; check the path");
-        assertThatThrownBy(() -> JsonLineWriter.open(missing))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("there is no folder " + folder.resolve("none"));
-        assertThatThrownBy(() -> JsonLineWriter.open(folder))
-                .isInstanceOf(InputException.class)
-                .hasMessageContaining("is not a plain file");
     }
 }

@@ -1,4 +1,4 @@
-package pellucid.eval.data;
+package pellucid.training.data;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,4 +1,4 @@
-package pellucid.eval.data;
+package pellucid.training.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

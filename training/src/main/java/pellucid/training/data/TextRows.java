@@ -1,4 +1,4 @@
-package pellucid.eval.data;
+package pellucid.training.data;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,8 @@ import pellucid.tensor.InputException;
  * @param texts one for each row of the table, in its order; empty where all chosen values are blank
  */
 public record TextRows(List<String> columns, List<String> texts) {
-    static final String SEPARATOR = ". ";
+    /** What stands between the values of one row. */
+    public static final String SEPARATOR = ". ";
 
     private static final List<String> TITLES = List.of("title", "name", "producttitle", "productname", "headline");
     private static final List<String> BODIES = List.of(

@@ -1,4 +1,4 @@
-package pellucid.eval.data;
+package pellucid.training.data;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import pellucid.tensor.InputException;
 
 /** Opens the files that a user names, and says in one sentence why one cannot be opened or read. */
-final class InputFile {
+public final class InputFile {
     private InputFile() {}
 
-    static InputStream open(Path file) {
+    /**
+     * Opens a file for reading; whoever calls closes it.
+     *
+     * @throws InputException when it does not exist, is a directory or may not be read
+     */
+    public static InputStream open(Path file) {
         if (Files.isDirectory(file)) {
             throw new InputException(file + " is a directory; give the path of a file");
         }
@@ -36,7 +41,8 @@ final class InputFile {
         }
     }
 
-    static InputException unreadable(String source, IOException cause) {
+    /** What to throw when reading has failed: one sentence on why. */
+    public static InputException unreadable(String source, IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return new InputException(source + " does not exist; check the path", cause);
         }
