@@ -1,7 +1,6 @@
 package pellucid.models.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.function.Predicate;
+import pellucid.models.JsonTree;
 
 /**
  * Our own cache of models, each folder whole or not at all: a folder is filled elsewhere in the cache, written through to
@@ -28,8 +28,6 @@ final class ModelCache {
     static final String MANIFEST = "pellucid-manifest.json";
     /** Counted up when the files that are written change, so that older folders are built anew. */
     private static final int LAYOUT = 1;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
 
@@ -66,7 +64,7 @@ final class ModelCache {
             throw new Refusal("it is not in " + folder.getParent() + " yet");
         }
         try {
-            JsonNode manifest = JSON.readTree(Files.readAllBytes(folder.resolve(MANIFEST)));
+            JsonNode manifest = JsonTree.read(Files.readAllBytes(folder.resolve(MANIFEST)));
             if (manifest.path("layout").asInt() != LAYOUT) {
                 throw new Refusal("the cached " + folder + " has another layout");
             }
@@ -168,13 +166,12 @@ final class ModelCache {
     }
 
     private static void writeManifest(Path folder, String origin) throws IOException {
-        ObjectNode manifest = JSON.createObjectNode().put("layout", LAYOUT).put("origin", origin);
+        ObjectNode manifest = JsonTree.object().put("layout", LAYOUT).put("origin", origin);
         ObjectNode sizes = manifest.putObject("files");
         for (Path file : DurableFiles.filesBelow(folder)) {
             sizes.put(folder.relativize(file).toString().replace('\\', '/'), Files.size(file));
         }
-        Files.write(
-                folder.resolve(MANIFEST), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+        Files.write(folder.resolve(MANIFEST), JsonTree.write(manifest));
     }
 
     private Path folder(String key) {
