@@ -12,7 +12,7 @@ import pellucid.tensor.Tensor;
  */
 public final class Variable {
     private final Tensor value;
-    private final boolean requiresGradient;
+    private boolean requiresGradient;
     private final Function maker;
     private Tensor gradient;
     private boolean ownsGradient;
@@ -53,6 +53,19 @@ public final class Variable {
     /** The function whose result this is; null for a leaf. */
     public Function maker() {
         return maker;
+    }
+
+    /**
+     * Makes a constant of a parameter: functions applied from now on want no gradient for it, and leave no tape where it
+     * was the only one.
+     */
+    public void freeze() {
+        if (maker != null) {
+            throw new IllegalStateException("freeze: this is a result of " + maker.name()
+                    + "; only parameters can be frozen, a result is cut off with detach()");
+        }
+        requiresGradient = false;
+        clearGradient();
     }
 
     /** The same value, cut off from everything that led to it. */

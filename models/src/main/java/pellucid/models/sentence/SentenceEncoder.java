@@ -169,6 +169,19 @@ public final class SentenceEncoder {
         return run(options, texts.size()).vectors(texts);
     }
 
+    /**
+     * The tokens of texts as one batch for {@link SentenceModel#forward}, cut at the maximum length as everywhere. Without
+     * a prompt, even if the model has a default one: that is how sentence-transformers trains.
+     */
+    public TokenBatch pack(List<String> texts) {
+        return pack(texts, EncodeOptions.DEFAULTS.withPrompt(""));
+    }
+
+    /** The same with the prompt that the options ask for. */
+    public TokenBatch pack(List<String> texts, EncodeOptions options) {
+        return run(options, texts.size()).pack(texts);
+    }
+
     private EncodingRun run(EncodeOptions options, long total) {
         String prompt = prompt(options);
         return new EncodingRun(
