@@ -20,8 +20,9 @@ import pellucid.tensor.Tensor;
  *   L = T² / n Σ_i Σ_j P_ij (log P_ij - log Q_ij)
  * </pre>
  *
- * <p>Columns: query and two or more candidates. Labels, row by row: the teacher's score of each candidate. Beside a
- * teacher that encodes the same texts, these are its dot products.
+ * <p>Columns: query and two or more candidates. Labels, row by row: the teacher's score of each candidate; of two
+ * candidates their difference is enough, as softmax sees no more. Beside a teacher that encodes the same texts, the scores
+ * are its dot products.
  */
 public final class DistillKl implements Loss, GuidedLoss {
     private final double temperature;
@@ -42,14 +43,11 @@ public final class DistillKl implements Loss, GuidedLoss {
         Variable scores = Scores.dotProducts(columns);
         int rows = scores.value().dim(0);
         int candidates = scores.value().dim(1);
-        if (labels.length != rows * candidates) {
-            throw new InputException("kl: " + rows + " rows with " + candidates + " candidates have " + labels.length
-                    + " labels; give each row the teacher's score of each of its candidates");
-        }
-        double[] logTeacher = new double[labels.length];
-        double[] teacher = new double[labels.length];
+        double[] given = scores(labels, rows, candidates);
+        double[] logTeacher = new double[given.length];
+        double[] teacher = new double[given.length];
         for (int i = 0; i < rows; i++) {
-            logSoftmaxRow(labels, i * candidates, candidates, logTeacher, teacher);
+            logSoftmaxRow(given, i * candidates, candidates, logTeacher, teacher);
         }
         Variable logStudent = logSoftmax(affine(scores, 1 / temperature, 0));
         Variable ratio = subtract(Constants.constant(scores, logTeacher, rows, candidates), logStudent);
@@ -62,6 +60,21 @@ public final class DistillKl implements Loss, GuidedLoss {
         guidedExpects().check(columns, null);
         Guides.check(name(), columns, guide);
         return of(columns, Guides.dotProducts(guide));
+    }
+
+    private static double[] scores(double[] labels, int rows, int candidates) {
+        if (labels.length == rows * candidates) {
+            return labels;
+        }
+        if (candidates != 2 || labels.length != rows) {
+            throw new InputException("kl: " + rows + " rows with " + candidates + " candidates have " + labels.length
+                    + " labels; give each row the teacher's score of each of its candidates, or the margin of two");
+        }
+        double[] scores = new double[2 * rows];
+        for (int i = 0; i < rows; i++) {
+            scores[2 * i] = labels[i];
+        }
+        return scores;
     }
 
     private void logSoftmaxRow(double[] scores, int from, int count, double[] log, double[] probabilities) {
