@@ -107,14 +107,44 @@ public abstract class Function {
         return variable != null && variable.requiresGradient();
     }
 
-    /** Hands an input its gradient, in a tensor that was made for it and that nobody else holds. */
+    /**
+     * Hands an input its gradient, in a tensor that was made for it and that nobody else holds. Where broadcasting
+     * stretched the input, the gradient is summed down to its shape; where none is wanted, nothing happens.
+     */
     protected final void give(int input, Tensor gradient) {
-        inputs.get(input).accumulate(gradient, true);
+        pass(input, gradient, true);
     }
 
-    /** Hands an input its gradient, in a tensor that others hold too. */
+    /** Hands an input its gradient like {@link #give}, in a tensor that others hold too. */
     protected final void share(int input, Tensor gradient) {
-        inputs.get(input).accumulate(gradient, false);
+        pass(input, gradient, false);
+    }
+
+    private void pass(int input, Tensor gradient, boolean given) {
+        if (!needs(input)) {
+            return;
+        }
+        Variable variable = inputs.get(input);
+        Shape shape = variable.value().shape();
+        if (shape.equals(gradient.shape())) {
+            variable.accumulate(gradient, given);
+        } else {
+            Tensor sum = gradient.backend().zeros(gradient.dtype(), shape);
+            gradient.backend().sumTo(gradient, sum);
+            variable.accumulate(sum, true);
+        }
+    }
+
+    /** Adds rows to the gradient of an input that is a table: gradient[ids[i]] += rows[i]. */
+    protected final void scatter(int input, Tensor rows, Tensor ids) {
+        if (needs(input)) {
+            rows.backend().scatterAddRows(rows, ids, inputs.get(input).accumulator());
+        }
+    }
+
+    /** The shape of an input, for the backward pass. */
+    protected final Shape inputShape(int input) {
+        return inputs.get(input).value().shape();
     }
 
     /** The gradient that an input has so far, to be added to in place; null when none is wanted. */

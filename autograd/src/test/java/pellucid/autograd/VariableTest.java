@@ -111,7 +111,7 @@ class VariableTest {
         backend.fill(x.value(), 4);
         assertThatThrownBy(y::backward)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Activate")
+                .hasMessageContaining("Unary(SQUARE)")
                 .hasMessageContaining("changed in place after the forward pass");
     }
 

@@ -92,10 +92,4 @@ public final class EmbeddingLayerNorm extends Function {
         scatter(0, dSum, saved(3));
         before.backend().copy(before, padding);
     }
-
-    private void scatter(int table, Tensor rows, Tensor rowIds) {
-        if (needs(table)) {
-            rows.backend().scatterAddRows(rows, rowIds, accumulator(table));
-        }
-    }
 }
