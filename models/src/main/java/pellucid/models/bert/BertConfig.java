@@ -104,4 +104,10 @@ public record BertConfig(
                         + ": choose a model that has one of the two");
         };
     }
+
+    /** How many numbers a model of these dimensions learns, without the pooler that only pre-training uses. */
+    public long parameterCount() {
+        return new BertBlueprint(this)
+                .slots().stream().mapToLong(slot -> slot.shape().size()).sum();
+    }
 }

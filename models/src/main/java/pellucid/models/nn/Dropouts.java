@@ -65,6 +65,11 @@ public final class Dropouts {
         return next;
     }
 
+    /** The same dropouts from a {@link #position} of before: a pass with them drops what was dropped from there on. */
+    public Dropouts from(long position) {
+        return new Dropouts(active, override, seed, position);
+    }
+
     /** How many random numbers are used up. */
     public long position() {
         return position;
