@@ -2,31 +2,28 @@ package pellucid.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import pellucid.models.weights.AtomicFolder;
+import pellucid.models.weights.DurableFiles;
 import pellucid.tensor.InputException;
 
 /**
  * A folder that holds a checkpoint, whole, whatever happens while the next one is saved.
  *
- * <p>The files go to a hidden folder, {@code .checkpoint-000012.part}; when they are safe on the disk it is renamed to
- * {@code checkpoint-000012}, and only then the previous checkpoint is removed. So the one of the highest step is always
- * whole. What a killed process leaves behind is removed by the next save.
+ * <p>The files go to a hidden folder; when they are safe on the disk it is renamed to {@code checkpoint-000012}, and only
+ * then the previous checkpoint is removed. So the one of the highest step is always whole. What a killed process leaves
+ * behind is removed by the next save.
  */
 final class CheckpointFolder {
     private static final Pattern NAME = Pattern.compile("checkpoint-(\\d{6,9})");
-    private static final Pattern LEFT_BEHIND = Pattern.compile("\\.checkpoint-\\d{6,9}\\.part");
+    private static final Pattern LEFT_BEHIND = Pattern.compile("\\.checkpoint-\\d{6,9}\\..*\\.part");
 
     private final Path folder;
 
@@ -58,24 +55,15 @@ final class CheckpointFolder {
     /**
      * Saves a checkpoint and removes the previous one.
      *
-     * @param content writes the files into the folder it is given, each safe on the disk when it returns
+     * @param content writes the files
      * @return the folder of the checkpoint
      * @throws InputException if that fails, as on a full disk; the previous checkpoint is unchanged
      */
-    Path save(int step, Consumer<Path> content) {
-        String name = String.format(Locale.ROOT, "checkpoint-%06d", step);
-        Path part = folder.resolve("." + name + ".part");
-        Path target = folder.resolve(name);
+    Path save(int step, AtomicFolder.Content content) {
+        Path target = folder.resolve(String.format(Locale.ROOT, "checkpoint-%06d", step));
         try {
-            Files.createDirectories(folder);
-            deleteTree(part);
-            Files.createDirectory(part);
-            content.accept(part);
-            force(part);
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            force(folder);
-        } catch (IOException | InputException failure) {
-            discard(part);
+            AtomicFolder.write(target, file -> false, content);
+        } catch (InputException failure) {
             throw new InputException(
                     "the checkpoint of step " + step + " cannot be saved in " + folder + ": " + reason(failure) + "; "
                             + previous() + "; make room there and resume",
@@ -90,13 +78,13 @@ final class CheckpointFolder {
         return newest == null ? "there is no earlier one" : "that of step " + step(newest) + " is unchanged";
     }
 
-    private static String reason(Exception failure) {
-        Throwable cause =
-                failure instanceof InputException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof FileSystemException named && named.getReason() != null) {
+    private static String reason(InputException failure) {
+        if (failure.getCause() instanceof FileSystemException named && named.getReason() != null) {
             return named.getReason();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return failure.getCause() instanceof IOException cause && cause.getMessage() != null
+                ? cause.getMessage()
+                : failure.getMessage();
     }
 
     private void removeAllBut(Path kept) {
@@ -123,31 +111,9 @@ final class CheckpointFolder {
 
     private static void discard(Path top) {
         try {
-            deleteTree(top);
+            DurableFiles.deleteTree(top);
         } catch (IOException | UncheckedIOException leftBehind) {
             // It is hidden or older than the newest, and the next save tries again.
-        }
-    }
-
-    private static void deleteTree(Path top) throws IOException {
-        if (!Files.exists(top)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(top)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-    }
-
-    /** Writes a folder's entries through to the disk, on the systems that let a folder be opened. */
-    private static void force(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException unsupported) {
-            if (!Files.isDirectory(directory)) {
-                throw unsupported;
-            }
         }
     }
 }

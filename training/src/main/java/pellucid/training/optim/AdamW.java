@@ -1,6 +1,7 @@
 package pellucid.training.optim;
 
 import java.util.List;
+import pellucid.autograd.RowGradient;
 import pellucid.autograd.Variable;
 import pellucid.tensor.OptimizerOps;
 import pellucid.tensor.Tensor;
@@ -34,6 +35,13 @@ public final class AdamW extends Optimizer {
         Tensor value = variable.value();
         OptimizerOps.AdamW settings =
                 new OptimizerOps.AdamW(learningRate, beta1, beta2, epsilon, slot.weightDecay, slot.steps);
-        value.backend().adamW(value, variable.gradient(), slot.memory.get(0), slot.memory.get(1), settings);
+        Tensor first = slot.memory.get(0);
+        Tensor second = slot.memory.get(1);
+        RowGradient rows = variable.rowGradient();
+        if (rows == null) {
+            value.backend().adamW(value, variable.gradient(), first, second, settings);
+        } else {
+            value.backend().adamWSparse(value, rows.ids(), rows.rows(), first, second, settings);
+        }
     }
 }

@@ -11,6 +11,8 @@ import pellucid.tensor.Tensor;
  * <pre>
  *   norm = √ Σ g²     g = g · min(1, maxNorm / (norm + 1e-6))
  * </pre>
+ *
+ * <p>The rows of a gradient that is kept by rows count like any others; those that are not there are zeros.
  */
 public final class GradientClipping {
     private GradientClipping() {}
@@ -24,7 +26,9 @@ public final class GradientClipping {
     public static double clip(List<Variable> variables, double maxNorm) {
         List<Tensor> gradients = new ArrayList<>();
         for (Variable variable : variables) {
-            if (variable.gradient() != null) {
+            if (variable.rowGradient() != null) {
+                gradients.add(variable.rowGradient().rows());
+            } else if (variable.hasGradient()) {
                 gradients.add(variable.gradient());
             }
         }

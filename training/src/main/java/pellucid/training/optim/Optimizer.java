@@ -88,15 +88,11 @@ public abstract class Optimizer {
     /** Changes all parameters that have a gradient. */
     public final void step(double learningRate) {
         for (Slot slot : slots) {
-            if (hasGradient(slot.variable)) {
+            if (slot.variable.hasGradient()) {
                 slot.steps++;
                 update(slot, learningRate);
             }
         }
-    }
-
-    private static boolean hasGradient(Variable variable) {
-        return variable.gradient() != null;
     }
 
     /** Forgets all gradients, as before a new step. */
