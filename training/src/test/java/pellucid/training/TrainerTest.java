@@ -79,18 +79,20 @@ class TrainerTest {
     @Test
     void theLossFalls() {
         TrainingResult result = trainer(TrainingOptions.DEFAULTS
-                        .withEpochs(4)
-                        .withLearningRate(5e-3)
+                        .withEpochs(8)
+                        .withDropout(0)
+                        .withLearningRate(1e-3)
                         .withSchedule(Schedule.cosine().withWarmupRatio(0.1)))
                 .train();
-        assertThat(result.steps()).isEqualTo(12).isEqualTo(result.totalSteps());
+        assertThat(result.steps()).isEqualTo(24).isEqualTo(result.totalSteps());
         assertThat(result.stoppedEarly()).isFalse();
-        assertThat(result.keptStep()).isEqualTo(12);
+        assertThat(result.keptStep()).isEqualTo(24);
         assertThat(result.bestMetric()).isNaN();
-        assertThat(steps).hasSize(12);
-        assertThat(steps.get(11).loss()).isLessThan(0.7 * steps.get(0).loss()).isEqualTo(result.lastLoss());
+        assertThat(steps).hasSize(24);
+        // Well below log 8, the loss of vectors that are all the same.
+        assertThat(steps.get(23).loss()).isLessThan(1.5).isEqualTo(result.lastLoss());
         assertThat(steps.get(0).learningRate()).isZero();
-        assertThat(steps.get(2).learningRate()).isEqualTo(5e-3);
+        assertThat(steps.get(3).learningRate()).isEqualTo(1e-3);
         assertThat(steps.get(5).epoch()).isEqualTo(2);
         assertThat(steps.get(0).examples()).isEqualTo(8);
         assertThat(steps.get(0).examplesPerSecond()).isPositive();
