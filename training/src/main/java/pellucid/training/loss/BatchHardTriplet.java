@@ -36,8 +36,7 @@ public final class BatchHardTriplet implements Loss {
 
     /** @param margin 0 or more, in units of the distance */
     public static BatchHardTriplet withMargin(Distance distance, double margin) {
-        return new BatchHardTriplet(
-                distance, Limits.notNegative("batch-hard-triplet", "margin", margin), false);
+        return new BatchHardTriplet(distance, Limits.notNegative("batch-hard-triplet", "margin", margin), false);
     }
 
     /** With log(1 + exp(h)) in place of a margin: it pulls on, ever less, where a margin would be content. */

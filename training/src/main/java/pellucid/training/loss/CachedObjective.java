@@ -89,8 +89,8 @@ public final class CachedObjective implements Objective {
     @Override
     public double value(SentenceEncoder encoder, Batch batch) {
         loss.expects().check(batch);
-        Variable vectors = Variable.constant(
-                encode(encoder, VectorColumns.texts(batch), Dropouts.NONE, new ArrayList<>()));
+        Variable vectors =
+                Variable.constant(encode(encoder, VectorColumns.texts(batch), Dropouts.NONE, new ArrayList<>()));
         return VectorColumns.withoutTape(() -> loss.of(VectorColumns.split(vectors, batch), batch.labels()));
     }
 

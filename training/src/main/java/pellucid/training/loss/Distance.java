@@ -57,8 +57,7 @@ public enum Distance {
         Variable matrix(Variable x) {
             int rows = x.value().dim(0);
             int width = x.value().dim(1);
-            Variable differences =
-                    subtract(reshape(x, Shape.of(rows, 1, width)), reshape(x, Shape.of(1, rows, width)));
+            Variable differences = subtract(reshape(x, Shape.of(rows, 1, width)), reshape(x, Shape.of(1, rows, width)));
             return sum(unary(UnaryOp.ABS, differences), 2);
         }
     };

@@ -52,7 +52,8 @@ public final class Gist implements GuidedLoss {
         guidedExpects().check(columns, null);
         Guides.check(name(), columns, guide);
         int rows = columns.get(0).value().dim(0);
-        double[] similar = Operations.cosineSimilarity(guide.get(0), guide.get(1)).toDoubles();
+        double[] similar =
+                Operations.cosineSimilarity(guide.get(0), guide.get(1)).toDoubles();
         double[] bounds = new double[rows];
         for (int i = 0; i < rows; i++) {
             bounds[i] = similar[i * rows + i] - margin;

@@ -18,8 +18,8 @@ final class Guides {
         int rows = columns.get(0).value().dim(0);
         for (Tensor vectors : guide) {
             if (vectors.rank() != 2 || vectors.dim(0) != rows) {
-                throw new InputException(loss + ": the guide's vectors are " + vectors.shape() + ", the batch has " + rows
-                        + " rows; give [batch, dimension] for each column");
+                throw new InputException(loss + ": the guide's vectors are " + vectors.shape() + ", the batch has "
+                        + rows + " rows; give [batch, dimension] for each column");
             }
         }
     }

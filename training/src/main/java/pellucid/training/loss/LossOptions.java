@@ -45,12 +45,34 @@ public record LossOptions(
 
     public LossOptions withScale(double value) {
         return new LossOptions(
-                value, margin, temperature, distance, classes, guide, dims, weights, dimsPerStep, layers, miniBatch, seed);
+                value,
+                margin,
+                temperature,
+                distance,
+                classes,
+                guide,
+                dims,
+                weights,
+                dimsPerStep,
+                layers,
+                miniBatch,
+                seed);
     }
 
     public LossOptions withMargin(double value) {
         return new LossOptions(
-                scale, value, temperature, distance, classes, guide, dims, weights, dimsPerStep, layers, miniBatch, seed);
+                scale,
+                value,
+                temperature,
+                distance,
+                classes,
+                guide,
+                dims,
+                weights,
+                dimsPerStep,
+                layers,
+                miniBatch,
+                seed);
     }
 
     public LossOptions withTemperature(double value) {
@@ -65,22 +87,66 @@ public record LossOptions(
 
     public LossOptions withClasses(int value) {
         return new LossOptions(
-                scale, margin, temperature, distance, value, guide, dims, weights, dimsPerStep, layers, miniBatch, seed);
+                scale,
+                margin,
+                temperature,
+                distance,
+                value,
+                guide,
+                dims,
+                weights,
+                dimsPerStep,
+                layers,
+                miniBatch,
+                seed);
     }
 
     public LossOptions withGuide(SentenceEncoder value) {
         return new LossOptions(
-                scale, margin, temperature, distance, classes, value, dims, weights, dimsPerStep, layers, miniBatch, seed);
+                scale,
+                margin,
+                temperature,
+                distance,
+                classes,
+                value,
+                dims,
+                weights,
+                dimsPerStep,
+                layers,
+                miniBatch,
+                seed);
     }
 
     public LossOptions withDims(List<Integer> value) {
         return new LossOptions(
-                scale, margin, temperature, distance, classes, guide, value, weights, dimsPerStep, layers, miniBatch, seed);
+                scale,
+                margin,
+                temperature,
+                distance,
+                classes,
+                guide,
+                value,
+                weights,
+                dimsPerStep,
+                layers,
+                miniBatch,
+                seed);
     }
 
     public LossOptions withWeights(List<Double> value) {
         return new LossOptions(
-                scale, margin, temperature, distance, classes, guide, dims, value, dimsPerStep, layers, miniBatch, seed);
+                scale,
+                margin,
+                temperature,
+                distance,
+                classes,
+                guide,
+                dims,
+                value,
+                dimsPerStep,
+                layers,
+                miniBatch,
+                seed);
     }
 
     public LossOptions withDimsPerStep(int value) {
@@ -90,7 +156,18 @@ public record LossOptions(
 
     public LossOptions withLayers(LayerSettings value) {
         return new LossOptions(
-                scale, margin, temperature, distance, classes, guide, dims, weights, dimsPerStep, value, miniBatch, seed);
+                scale,
+                margin,
+                temperature,
+                distance,
+                classes,
+                guide,
+                dims,
+                weights,
+                dimsPerStep,
+                value,
+                miniBatch,
+                seed);
     }
 
     public LossOptions withMiniBatch(int value) {
@@ -100,6 +177,17 @@ public record LossOptions(
 
     public LossOptions withSeed(long value) {
         return new LossOptions(
-                scale, margin, temperature, distance, classes, guide, dims, weights, dimsPerStep, layers, miniBatch, value);
+                scale,
+                margin,
+                temperature,
+                distance,
+                classes,
+                guide,
+                dims,
+                weights,
+                dimsPerStep,
+                layers,
+                miniBatch,
+                value);
     }
 }

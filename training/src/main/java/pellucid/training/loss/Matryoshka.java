@@ -87,8 +87,8 @@ public final class Matryoshka implements Loss {
     public void checkDimension(int dimension) {
         for (int dim : dims) {
             if (dim > dimension) {
-                throw new InputException("matryoshka: a dimension is " + dim + ", the model's vectors have "
-                        + dimension + "; give dimensions up to that");
+                throw new InputException("matryoshka: a dimension is " + dim + ", the model's vectors have " + dimension
+                        + "; give dimensions up to that");
             }
         }
     }

@@ -29,8 +29,9 @@ public final class Mse implements GuidedLoss {
         for (int c = 0; c < columns.size(); c++) {
             Variable own = columns.get(c);
             if (!own.value().shape().equals(guide.get(c).shape())) {
-                throw new InputException("mse: the model's vectors are " + own.value().shape() + ", the teacher's "
-                        + guide.get(c).shape() + "; choose a teacher of the same dimension");
+                throw new InputException(
+                        "mse: the model's vectors are " + own.value().shape() + ", the teacher's "
+                                + guide.get(c).shape() + "; choose a teacher of the same dimension");
             }
             Variable part = mean(unary(UnaryOp.SQUARE, subtract(own, Variable.constant(guide.get(c)))));
             total = total == null ? part : add(total, part);

@@ -52,10 +52,10 @@ public final class OnlineContrastive implements Loss {
             pulled[i] = labels[i] == 1 && values[i] > nearest ? 1 : 0;
             pushed[i] = labels[i] == 0 && values[i] < farthest ? 1 : 0;
         }
-        Variable pull = multiply(
-                Constants.constant(distances, pulled, values.length), unary(UnaryOp.SQUARE, distances));
-        Variable push = multiply(
-                Constants.constant(distances, pushed, values.length), Contrastive.tooNear(distances, margin));
+        Variable pull =
+                multiply(Constants.constant(distances, pulled, values.length), unary(UnaryOp.SQUARE, distances));
+        Variable push =
+                multiply(Constants.constant(distances, pushed, values.length), Contrastive.tooNear(distances, margin));
         return sum(add(pull, push));
     }
 

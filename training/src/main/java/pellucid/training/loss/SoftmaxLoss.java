@@ -80,8 +80,9 @@ public final class SoftmaxLoss implements Loss {
         for (int i = 0; i < labels.length; i++) {
             numbers[i] = (int) labels[i];
             if (numbers[i] >= classes) {
-                throw new InputException("softmax: label " + i + " of the batch is " + numbers[i] + ", the classifier has "
-                        + classes + " classes, 0 to " + (classes - 1) + "; give the number of classes of the data");
+                throw new InputException(
+                        "softmax: label " + i + " of the batch is " + numbers[i] + ", the classifier has " + classes
+                                + " classes, 0 to " + (classes - 1) + "; give the number of classes of the data");
             }
         }
         return numbers;

@@ -53,7 +53,9 @@ final class VectorColumns {
     /** Adds scale · gradient to everything that a loss depends on; nothing, if it depends on nothing. */
     static double backward(Variable loss, double scale) {
         if (loss.requiresGradient()) {
-            Tensor seed = loss.value().backend().zeros(loss.value().dtype(), loss.value().shape());
+            Tensor seed = loss.value()
+                    .backend()
+                    .zeros(loss.value().dtype(), loss.value().shape());
             seed.backend().fill(seed, scale);
             loss.backward(seed);
         }

@@ -22,8 +22,8 @@ final class Goldens implements AutoCloseable {
 
     static Goldens open(String name) {
         try {
-            return new Goldens(SafetensorsFile.open(
-                    Path.of(Goldens.class.getResource(name).toURI())));
+            return new Goldens(
+                    SafetensorsFile.open(Path.of(Goldens.class.getResource(name).toURI())));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

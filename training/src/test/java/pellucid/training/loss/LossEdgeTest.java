@@ -50,8 +50,8 @@ class LossEdgeTest {
                 guided("gist_identical_pair", new Gist(0.1, 0))));
         for (String batch : List.of("mixed", "one_class", "all_distinct", "one_other", "mixed_duplicates")) {
             cases.add(of("batch_hard_triplet_" + batch, BatchHardTriplet.withMargin(Distance.EUCLIDEAN, 5)));
-            cases.add(of(
-                    "batch_hard_soft_margin_triplet_" + batch, BatchHardTriplet.withSoftMargin(Distance.EUCLIDEAN)));
+            cases.add(
+                    of("batch_hard_soft_margin_triplet_" + batch, BatchHardTriplet.withSoftMargin(Distance.EUCLIDEAN)));
             cases.add(of("batch_semi_hard_triplet_" + batch, new BatchSemiHardTriplet()));
             cases.add(of("batch_all_triplet_" + batch, new BatchAllTriplet(Distance.EUCLIDEAN, 0.5)));
         }

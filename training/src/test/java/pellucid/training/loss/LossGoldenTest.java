@@ -125,8 +125,9 @@ class LossGoldenTest {
             all.add(goldens.parameter("u", backend, DType.FLOAT32));
             all.add(goldens.parameter("v", backend, DType.FLOAT32));
             Variable result = loss.of(List.copyOf(all), goldens.values("class"));
-            assertThat(loss.parameters().all()).extracting(Parameter::name).containsExactly(
-                    "classifier.weight", "classifier.bias");
+            assertThat(loss.parameters().all())
+                    .extracting(Parameter::name)
+                    .containsExactly("classifier.weight", "classifier.bias");
             all.addAll(loss.parameters().variables());
             compare(goldens, "softmax", result, all);
         }
