@@ -8,6 +8,7 @@ import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.InputException;
 import pellucid.training.data.BatchSampler;
 import pellucid.training.data.ExampleSet;
+import pellucid.training.data.Shuffled;
 import pellucid.training.loss.Objective;
 
 /**
@@ -87,7 +88,10 @@ public final class Trainer {
                     "stopping early and keeping the best need an evaluator, and there is none; give one,"
                             + " or train without them");
         }
-        Course course = new Course(examples, sampler, options.accumulation());
+        BatchSampler batches = sampler != null
+                ? sampler
+                : new Shuffled(examples.size(), options.batchSize(), false, options.seed());
+        Course course = new Course(examples, batches, options.accumulation());
         return new TrainingRun(encoder, objective, examples, course, options, evaluators, listeners, notes).run();
     }
 }
