@@ -1,19 +1,10 @@
 package pellucid.training.data;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import pellucid.tensor.InputException;
 
 /**
@@ -23,7 +14,7 @@ import pellucid.tensor.InputException;
  * and a quoted field may hold separators and line breaks. Lines end in {@code \n} or {@code \r\n}. The separator is the
  * one of comma, semicolon and tab that occurs most often in the header line outside quotes (the comma when they tie, or
  * when there is only one column). A byte-order mark is dropped, and so are lines with nothing on them. Spaces around
- * the names of columns are dropped, those around values are kept.
+ * the names of columns are dropped, those around values are kept. {@link TableFormat} names what else there is.
  *
  * @param source where the table comes from, for messages
  * @param columns the names in the header, in their order, all different; a column without a name is called
@@ -31,8 +22,6 @@ import pellucid.tensor.InputException;
  * @param rows the rows below the header, each with as many values as there are columns; there may be none
  */
 public record CsvTable(String source, List<String> columns, List<Row> rows) {
-    private static final String OTHER_ENCODING = "if the file has another encoding, name it, for example --encoding ";
-
     /**
      * A row.
      *
@@ -53,39 +42,51 @@ public record CsvTable(String source, List<String> columns, List<Row> rows) {
     /**
      * Reads a file in UTF-8.
      *
-     * @throws InputException as {@link #read(Path, Charset)} does
+     * @throws InputException as {@link #read(Path, TableFormat)} does
      */
     public static CsvTable read(Path file) {
-        return read(file, StandardCharsets.UTF_8);
+        return read(file, TableFormat.CSV);
     }
 
     /**
      * Reads a file in the given encoding.
      *
+     * @throws InputException as {@link #read(Path, TableFormat)} does
+     */
+    public static CsvTable read(Path file, Charset encoding) {
+        return read(file, TableFormat.CSV.withEncoding(encoding));
+    }
+
+    /**
+     * Reads a file of the given format.
+     *
      * @throws InputException when the file cannot be read, is empty, is not text in that encoding, repeats the name of a
      *     column, has quotes that do not match or a row whose length differs from the header's; the message names the
      *     line
      */
-    public static CsvTable read(Path file, Charset encoding) {
-        return parse(InputFile.readAll(file), file.toString(), encoding);
+    public static CsvTable read(Path file, TableFormat format) {
+        try (CsvRows rows = CsvRows.open(file, format)) {
+            return collect(rows, file.toString());
+        }
     }
 
     /**
      * Parses a table that is already in memory.
      *
      * @param source what to call it in messages
-     * @throws InputException as {@link #read(Path, Charset)} does
+     * @throws InputException as {@link #read(Path, TableFormat)} does
      */
     public static CsvTable parse(byte[] bytes, String source, Charset encoding) {
-        String text =
-                new StrictDecoder(source, encoding, OTHER_ENCODING + otherThan(encoding, bytes)).decode(bytes, 1, 0);
-        if (text.startsWith("\uFEFF")) {
-            text = text.substring(1);
+        try (CsvRows rows =
+                CsvRows.of(new ByteArrayInputStream(bytes), source, TableFormat.CSV.withEncoding(encoding))) {
+            return collect(rows, source);
         }
-        if (text.isBlank()) {
-            throw new InputException(source + " is empty; a table needs a header line with the names of its columns");
-        }
-        return parse(text, source);
+    }
+
+    private static CsvTable collect(CsvRows source, String name) {
+        List<Row> rows = new ArrayList<>();
+        source.forEachRemaining(rows::add);
+        return new CsvTable(name, source.columns(), rows);
     }
 
     /**
@@ -110,97 +111,5 @@ public record CsvTable(String source, List<String> columns, List<Row> rows) {
     public List<String> column(String column) {
         int index = indexOf(column);
         return rows.stream().map(row -> row.values().get(index)).toList();
-    }
-
-    private static CsvTable parse(String text, String source) {
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(separator(text))
-                .setIgnoreEmptyLines(false)
-                .get();
-        List<String> columns = null;
-        List<Row> rows = new ArrayList<>();
-        long line = 1;
-        try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
-            Iterator<CSVRecord> records = parser.iterator();
-            while (records.hasNext()) {
-                CSVRecord row = records.next();
-                if (!isEmptyLine(row, text)) {
-                    if (columns == null) {
-                        columns = header(row, source, line);
-                    } else {
-                        rows.add(row(row, columns, source, line));
-                    }
-                }
-                line = parser.getCurrentLineNumber() + 1;
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw new InputException(
-                    source + ": the quotes of the row that begins on line " + line
-                            + " do not match; close every quoted field, and write a quote inside one twice",
-                    e);
-        }
-        return new CsvTable(source, columns, rows);
-    }
-
-    private static boolean isEmptyLine(CSVRecord row, String text) {
-        char first = text.charAt((int) row.getCharacterPosition());
-        return row.size() == 1 && (first == '\n' || first == '\r');
-    }
-
-    private static List<String> header(CSVRecord row, String source, long line) {
-        Set<String> names = new LinkedHashSet<>();
-        for (int i = 0; i < row.size(); i++) {
-            String name =
-                    row.get(i).isBlank() ? "column " + (i + 1) : row.get(i).strip();
-            if (!names.add(name)) {
-                throw new InputException(source + ": the header on line " + line + " has two columns called '" + name
-                        + "'; give each its own name");
-            }
-        }
-        return List.copyOf(names);
-    }
-
-    private static Row row(CSVRecord row, List<String> columns, String source, long line) {
-        if (row.size() != columns.size()) {
-            throw new InputException(source + ": the row on line " + line + " has " + row.size() + " value(s), but the "
-                    + "header names " + columns.size() + " column(s) (" + String.join(", ", columns)
-                    + "); put a field that holds the separator or a line break in double quotes");
-        }
-        return new Row(line, row.toList());
-    }
-
-    /** Counts in the first line that is not blank, up to a line break outside quotes. */
-    private static char separator(String text) {
-        int commas = 0;
-        int semicolons = 0;
-        int tabs = 0;
-        boolean quoted = false;
-        String header = text.stripLeading();
-        for (int i = 0; i < header.length(); i++) {
-            char c = header.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted) {
-                if (c == '\n' || c == '\r') {
-                    break;
-                }
-                commas += c == ',' ? 1 : 0;
-                semicolons += c == ';' ? 1 : 0;
-                tabs += c == '\t' ? 1 : 0;
-            }
-        }
-        if (tabs > commas && tabs >= semicolons) {
-            return '\t';
-        }
-        return semicolons > commas ? ';' : ',';
-    }
-
-    private static String otherThan(Charset encoding, byte[] bytes) {
-        boolean marked = bytes.length >= 2 && (bytes[0] & 0xFF) + (bytes[1] & 0xFF) == 0xFE + 0xFF;
-        if (marked) {
-            return "UTF-16";
-        }
-        return encoding.equals(StandardCharsets.UTF_8) ? "ISO-8859-1" : "UTF-8";
     }
 }

@@ -28,19 +28,6 @@ public final class InputFile {
         }
     }
 
-    static byte[] readAll(Path file) {
-        try (InputStream in = open(file)) {
-            long size = Files.size(file);
-            if (size > Integer.MAX_VALUE - 8) {
-                throw new InputException(
-                        file + " has " + size + " bytes; a table may have 2 GiB at most, so split the file");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw unreadable(file.toString(), e);
-        }
-    }
-
     /** What to throw when reading has failed: one sentence on why. */
     public static InputException unreadable(String source, IOException cause) {
         if (cause instanceof NoSuchFileException) {

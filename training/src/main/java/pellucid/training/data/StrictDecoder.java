@@ -42,15 +42,19 @@ final class StrictDecoder {
         out.flip();
         if (result.isError()) {
             long newlines = out.chars().filter(c -> c == '\n').count();
-            throw new InputException(String.format(
-                    "%s: line %d holds the byte 0x%02X (byte %d of the file), which is not %s there; %s",
-                    source,
-                    line + newlines,
-                    bytes[in.position()] & 0xFF,
-                    offset + in.position() + 1,
-                    decoder.charset().name(),
-                    mend));
+            throw refused(
+                    source, line + newlines, bytes[in.position()], offset + in.position(), decoder.charset(), mend);
         }
         return out.toString();
+    }
+
+    /**
+     * @param line of the byte, from 1
+     * @param position of the byte in the file, from 0
+     */
+    static InputException refused(String source, long line, byte refused, long position, Charset charset, String mend) {
+        return new InputException(String.format(
+                "%s: line %d holds the byte 0x%02X (byte %d of the file), which is not %s there; %s",
+                source, line, refused & 0xFF, position + 1, charset.name(), mend));
     }
 }
