@@ -121,7 +121,7 @@ public record ScoreMatrix(List<String> anchors, List<String> candidates, double[
         svg.append(
                 "<text x=\"8\" y=\"17\" font-size=\"12\">Cosine of anchors (rows) and candidates (columns)</text>\n");
         svg.append(format(
-                "<text x=\"8\" y=\"33\" font-size=\"11\">closest to its own positive: %d of %d</text>\n",
+                "<text x=\"8\" y=\"33\" font-size=\"11\">closest to its own positive (black): %d of %d; red: a closer one</text>\n",
                 right(), anchors.size()));
         for (int step = 0; step <= 10; step++) {
             svg.append(format(
@@ -137,7 +137,7 @@ public record ScoreMatrix(List<String> anchors, List<String> candidates, double[
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"><title>",
                 left(j), top(i), CELL, CELL, colour(cosines[i][j])));
         svg.append(format("%.3f: ", cosines[i][j]));
-        svg.append(escaped(anchors.get(i))).append(" / ").append(escaped(candidates.get(j)));
+        svg.append(XmlText.escaped(anchors.get(i))).append(" / ").append(XmlText.escaped(candidates.get(j)));
         svg.append("</title></rect>\n");
     }
 
@@ -172,22 +172,5 @@ public record ScoreMatrix(List<String> anchors, List<String> candidates, double[
 
     private static int mixed(int from, int to, double t) {
         return (int) Math.round(from + (to - from) * t);
-    }
-
-    private static String escaped(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                // XML has no other control characters than these three, and no halves of surrogate pairs.
-                case '\n', '\r', '\t' -> safe.append(' ');
-                default ->
-                    safe.appendCodePoint(
-                            c < 0x20 || (c >= 0xD800 && c < 0xE000) || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
-            }
-        });
-        return safe.toString();
     }
 }
