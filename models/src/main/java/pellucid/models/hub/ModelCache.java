@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.function.Predicate;
 import pellucid.models.JsonTree;
+import pellucid.models.weights.DurableFiles;
 
 /**
  * Our own cache of models, each folder whole or not at all: a folder is filled elsewhere in the cache, written through to
@@ -137,32 +136,12 @@ final class ModelCache {
                 String origin = filling.fill(partial);
                 writeManifest(partial, origin);
                 DurableFiles.forceTree(partial);
-                put(partial, folder(key), partial.resolveSibling(key + ".old"));
+                DurableFiles.put(partial, folder(key), partial.resolveSibling(key + ".old"));
                 return new Entry(folder(key), origin);
             } finally {
                 DurableFiles.deleteTree(partial);
             }
         }
-    }
-
-    /** Renames the new folder to its place; what was there is set aside first, and back again if that fails. */
-    private static void put(Path made, Path place, Path aside) throws IOException {
-        Files.createDirectories(place.getParent());
-        DurableFiles.deleteTree(aside);
-        boolean replaces = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
-        if (replaces) {
-            Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
-        }
-        try {
-            Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failure) {
-            if (replaces) {
-                Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-            }
-            throw failure;
-        }
-        DurableFiles.forceFolder(place.getParent());
-        DurableFiles.deleteTree(aside);
     }
 
     private static void writeManifest(Path folder, String origin) throws IOException {
