@@ -13,7 +13,7 @@ import java.util.Random;
 import pellucid.tensor.InputException;
 
 /** The glosses of WordNet 3.1 in a fixed random order: the short texts, and the passages made of twelve of them. */
-final class Glosses {
+public final class Glosses {
     private static final String FOLDER = "/net/sf/extjwnl/data/wordnet/wn31/";
     private static final int GLOSSES_A_PASSAGE = 12;
 
@@ -24,7 +24,7 @@ final class Glosses {
     }
 
     /** Reads WordNet's data files from the class path: a gloss is what stands behind the bar of a line. */
-    static Glosses read() {
+    public static Glosses read() {
         List<String> glosses = new ArrayList<>();
         for (String file : List.of("data.noun", "data.verb", "data.adj", "data.adv")) {
             try (InputStream stream = Glosses.class.getResourceAsStream(FOLDER + file)) {
@@ -48,7 +48,7 @@ final class Glosses {
     }
 
     /** The first glosses. */
-    List<String> texts(int count) {
+    public List<String> texts(int count) {
         return shuffled.subList(0, count);
     }
 
