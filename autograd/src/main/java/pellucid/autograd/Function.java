@@ -3,6 +3,7 @@ package pellucid.autograd;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import pellucid.tensor.Backend;
 import pellucid.tensor.DType;
 import pellucid.tensor.Shape;
@@ -21,6 +22,10 @@ public abstract class Function {
     private Tensor[] saved = new Tensor[0];
     private int[] versions = new int[0];
     private boolean recording;
+    private boolean released;
+    private long forwardNanos;
+    private long backwardNanos;
+    private String caller; // only in an Anomaly scope
 
     /**
      * Computes the result.
@@ -40,16 +45,26 @@ public abstract class Function {
 
     /** Runs the forward pass and, unless nobody wants a gradient, puts the function on the tape. */
     protected final Variable apply(Variable... inputs) {
-        Tensor[] values = new Tensor[inputs.length];
         boolean wanted = false;
-        for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i] != null) {
-                values[i] = inputs[i].value();
-                wanted |= inputs[i].requiresGradient();
-            }
+        for (Variable input : inputs) {
+            wanted |= input != null && input.requiresGradient();
         }
-        recording = wanted && NoGrad.isTaping();
+        return apply(wanted, inputs);
+    }
+
+    final Variable apply(boolean wanted, Variable... inputs) {
+        Tensor[] values = new Tensor[inputs.length];
+        for (int i = 0; i < inputs.length; i++) {
+            values[i] = inputs[i] == null ? null : inputs[i].value();
+        }
+        recording = wanted && NoGrad.permits();
+        long start = System.nanoTime();
         Tensor value = forward(values);
+        forwardNanos = System.nanoTime() - start;
+        if (Anomaly.isOpen()) {
+            caller = Anomaly.caller();
+            Anomaly.checkForward(this, inputs, value);
+        }
         if (!recording) {
             return Variable.constant(value);
         }
@@ -107,19 +122,74 @@ public abstract class Function {
         return variable != null && variable.requiresGradient();
     }
 
-    /** Hands an input its gradient, in a tensor that was made for it and that nobody else holds. */
+    /**
+     * Hands an input its gradient, in a tensor that was made for it and that nobody else holds. Where broadcasting
+     * stretched the input, the gradient is summed down to its shape; where none is wanted, nothing happens.
+     */
     protected final void give(int input, Tensor gradient) {
-        inputs.get(input).accumulate(gradient, true);
+        pass(input, gradient, true);
     }
 
-    /** Hands an input its gradient, in a tensor that others hold too. */
+    /** Hands an input its gradient like {@link #give}, in a tensor that others hold too. */
     protected final void share(int input, Tensor gradient) {
-        inputs.get(input).accumulate(gradient, false);
+        pass(input, gradient, false);
+    }
+
+    private void pass(int input, Tensor gradient, boolean given) {
+        if (!needs(input)) {
+            return;
+        }
+        Variable variable = inputs.get(input);
+        Shape shape = variable.value().shape();
+        if (shape.equals(gradient.shape())) {
+            variable.accumulate(gradient, given);
+        } else {
+            Tensor sum = gradient.backend().zeros(gradient.dtype(), shape);
+            gradient.backend().sumTo(gradient, sum);
+            variable.accumulate(sum, true);
+        }
+    }
+
+    /** Adds rows to the gradient of an input that is a table: gradient[ids[i]] += rows[i]. */
+    protected final void scatter(int input, Tensor rows, Tensor ids) {
+        if (needs(input)) {
+            inputs.get(input).accumulateRows(ids, rows);
+        }
+    }
+
+    /**
+     * The same, leaving out one row of the table.
+     *
+     * @param except the row that gets no gradient; -1 for none
+     */
+    protected final void scatter(int input, Tensor rows, Tensor ids, int except) {
+        if (!needs(input)) {
+            return;
+        }
+        int[] all = ids.toInts();
+        int[] kept =
+                IntStream.range(0, all.length).filter(i -> all[i] != except).toArray();
+        if (kept.length == all.length) {
+            scatter(input, rows, ids);
+            return;
+        }
+        Backend backend = rows.backend();
+        Tensor keptRows = backend.zeros(rows.dtype(), Shape.of(kept.length, rows.dim(1)));
+        backend.gatherRows(rows, backend.ints(kept), keptRows);
+        scatter(
+                input,
+                keptRows,
+                backend.ints(IntStream.of(kept).map(i -> all[i]).toArray()));
+    }
+
+    /** The shape of an input, for the backward pass. */
+    protected final Shape inputShape(int input) {
+        return inputs.get(input).value().shape();
     }
 
     /** The gradient that an input has so far, to be added to in place; null when none is wanted. */
     protected final Tensor accumulator(int input) {
-        return needs(input) ? inputs.get(input).accumulator() : null;
+        return needs(input) ? inputs.get(input).collecting().accumulator() : null;
     }
 
     /** New zeros for a gradient like this tensor. */
@@ -132,17 +202,49 @@ public abstract class Function {
         return getClass().getSimpleName();
     }
 
-    /** What the function was applied to, null where an input is absent; empty if it is not on a tape. */
+    /** What the function was applied to, null where an input is absent; empty if it is not on a tape (any more). */
     public final List<Variable> inputs() {
         return inputs;
     }
 
+    /** How long the forward pass took. A device that works on by itself is not waited for. */
+    public final long forwardNanos() {
+        return forwardNanos;
+    }
+
+    /** How long the backward passes took so far, all together. */
+    public final long backwardNanos() {
+        return backwardNanos;
+    }
+
+    /** The line that applied the function, if that was in an {@link Anomaly} scope; else null. */
+    public final String caller() {
+        return caller;
+    }
+
     /** One step of the walk: the output's gradient is complete, is passed on, and is not needed any more. */
-    final void propagate() {
-        Tensor dy = output.gradient();
+    final void propagate(boolean keepTape) {
+        Tensor dy = output.complete();
         if (dy != null) {
+            if (released) {
+                throw new IllegalStateException(name() + ": an earlier backward() has freed the tape; compute the value"
+                        + " again, or call the earlier one with keepTape");
+            }
+            long start = System.nanoTime();
             backward(dy);
-            output.clearGradient();
+            backwardNanos += System.nanoTime() - start;
+            if (Anomaly.isOpen()) {
+                Anomaly.checkBackward(this);
+            }
         }
+        if (!keepTape) {
+            inputs = List.of();
+            saved = new Tensor[0];
+            released = true;
+        }
+    }
+
+    final void forgetGradient() {
+        output.take();
     }
 }

@@ -1,35 +1,13 @@
 package pellucid.autograd.function;
 
-import pellucid.autograd.Function;
 import pellucid.autograd.Variable;
-import pellucid.tensor.Tensor;
 import pellucid.tensor.UnaryOp;
 
-/** A function of each element by itself: y = f(x), dx = dy · f'(x). */
-public final class Activate extends Function {
-    private final UnaryOp function;
-
-    private Activate(UnaryOp function) {
-        this.function = function;
-    }
+/** {@link Unary} under the name that it has in a layer: what comes between one matrix product and the next. */
+public final class Activate {
+    private Activate() {}
 
     public static Variable activate(UnaryOp function, Variable x) {
-        return new Activate(function).apply(x);
-    }
-
-    @Override
-    protected Tensor forward(Tensor[] inputs) {
-        Tensor x = inputs[0];
-        Tensor y = outputLike(x);
-        x.backend().unary(function, x, y);
-        save(x, y);
-        return y;
-    }
-
-    @Override
-    protected void backward(Tensor dy) {
-        Tensor dx = gradientLike(dy);
-        dy.backend().unaryBackward(function, saved(0), saved(1), dy, dx);
-        give(0, dx);
+        return Unary.unary(function, x);
     }
 }

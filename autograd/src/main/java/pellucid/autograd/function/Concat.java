@@ -6,29 +6,41 @@ import pellucid.autograd.Variable;
 import pellucid.tensor.Shape;
 import pellucid.tensor.Tensor;
 
-/** Variables of the same rows side by side along the last axis; each gets its columns of dy. */
+/** Variables one after the other along an axis, the other axes alike; each gets its stretch of dy. */
 public final class Concat extends Function {
-    private int[] ends; // the column after the last one of each input
+    private final int axis;
+    private int[] ends; // the place after the last one of each input
 
-    private Concat() {}
+    private Concat(int axis) {
+        this.axis = axis;
+    }
 
-    /** @param parts [..., width of each]; the result is [..., sum of the widths] */
+    /**
+     * Side by side along the last axis.
+     *
+     * @param parts [..., width of each]; the result is [..., sum of the widths]
+     */
     public static Variable concat(List<Variable> parts) {
-        return new Concat().apply(parts.toArray(Variable[]::new));
+        return concat(parts, -1);
+    }
+
+    /** @param axis -1 is the last */
+    public static Variable concat(List<Variable> parts, int axis) {
+        return new Concat(axis).apply(parts.toArray(Variable[]::new));
     }
 
     @Override
     protected Tensor forward(Tensor[] inputs) {
         ends = new int[inputs.length];
-        int width = 0;
+        int length = 0;
         for (int i = 0; i < inputs.length; i++) {
-            width += inputs[i].dim(-1);
-            ends[i] = width;
+            length += inputs[i].dim(axis);
+            ends[i] = length;
         }
-        Shape shape = inputs[0].shape().with(-1, width);
+        Shape shape = inputs[0].shape().with(axis, length);
         Tensor y = output(inputs[0].backend(), inputs[0].dtype(), shape);
         for (int i = 0; i < inputs.length; i++) {
-            y.backend().copy(inputs[i], y.slice(-1, start(i), ends[i]));
+            y.backend().copy(inputs[i], y.slice(axis, start(i), ends[i]));
         }
         return y;
     }
@@ -36,9 +48,7 @@ public final class Concat extends Function {
     @Override
     protected void backward(Tensor dy) {
         for (int i = 0; i < ends.length; i++) {
-            if (needs(i)) {
-                share(i, dy.slice(-1, start(i), ends[i]));
-            }
+            share(i, dy.slice(axis, start(i), ends[i]));
         }
     }
 

@@ -76,26 +76,8 @@ public final class EmbeddingLayerNorm extends Function {
     protected void backward(Tensor dy) {
         Tensor dSum = gradientLike(dy);
         dy.backend().layerNormBackward(saved(0), saved(1), saved(2), dy, dSum, accumulator(3), accumulator(4));
-        scatterWords(dSum);
+        scatter(0, dSum, saved(3), paddingId);
         scatter(1, dSum, saved(4));
         scatter(2, dSum, saved(5));
-    }
-
-    private void scatterWords(Tensor dSum) {
-        if (!needs(0) || paddingId < 0) {
-            scatter(0, dSum, saved(3));
-            return;
-        }
-        Tensor padding = accumulator(0).select(0, paddingId);
-        Tensor before = gradientLike(padding);
-        before.backend().copy(padding, before);
-        scatter(0, dSum, saved(3));
-        before.backend().copy(before, padding);
-    }
-
-    private void scatter(int table, Tensor rows, Tensor rowIds) {
-        if (needs(table)) {
-            rows.backend().scatterAddRows(rows, rowIds, accumulator(table));
-        }
     }
 }

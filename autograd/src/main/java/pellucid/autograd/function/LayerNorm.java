@@ -41,8 +41,6 @@ public final class LayerNorm extends Function {
     protected void backward(Tensor dy) {
         Tensor dx = gradientLike(dy);
         dy.backend().layerNormBackward(saved(0), saved(1), saved(2), dy, dx, accumulator(1), accumulator(2));
-        if (needs(0)) {
-            give(0, dx);
-        }
+        give(0, dx);
     }
 }

@@ -37,11 +37,7 @@ public final class ResidualLayerNorm extends Function {
     protected void backward(Tensor dy) {
         Tensor dx = gradientLike(dy);
         dy.backend().layerNormBackward(saved(0), saved(1), saved(2), dy, dx, accumulator(2), accumulator(3));
-        if (needs(0)) {
-            share(0, dx);
-        }
-        if (needs(1)) {
-            share(1, dx);
-        }
+        share(0, dx);
+        share(1, dx);
     }
 }

@@ -4,29 +4,42 @@ import pellucid.autograd.Function;
 import pellucid.autograd.Variable;
 import pellucid.tensor.Tensor;
 
-/** The columns from {@code from} to {@code to} of the last axis, as a view; dx is dy in those columns and 0 elsewhere. */
+/** The elements from {@code from} to {@code to} along one axis, as a view; dx is dy there and 0 elsewhere. */
 public final class Slice extends Function {
+    private final int axis;
     private final int from;
     private final int to;
 
-    private Slice(int from, int to) {
+    private Slice(int axis, int from, int to) {
+        this.axis = axis;
         this.from = from;
         this.to = to;
     }
 
-    /** @param to exclusive */
+    /**
+     * @param axis -1 is the last
+     * @param to exclusive
+     */
+    public static Variable slice(Variable x, int axis, int from, int to) {
+        return new Slice(axis, from, to).apply(x);
+    }
+
+    /**
+     * A slice of the last axis.
+     *
+     * @param to exclusive
+     */
     public static Variable columns(Variable x, int from, int to) {
-        return new Slice(from, to).apply(x);
+        return slice(x, -1, from, to);
     }
 
     @Override
     protected Tensor forward(Tensor[] inputs) {
-        return inputs[0].slice(-1, from, to);
+        return inputs[0].slice(axis, from, to);
     }
 
     @Override
     protected void backward(Tensor dy) {
-        Tensor dx = accumulator(0).slice(-1, from, to);
-        dy.backend().addScaled(1, dy, dx);
+        dy.backend().addScaled(1, dy, accumulator(0).slice(axis, from, to));
     }
 }

@@ -1,10 +1,7 @@
 package pellucid.autograd.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static pellucid.autograd.function.Activate.activate;
-import static pellucid.autograd.function.Add.add;
 import static pellucid.autograd.function.Attention.attention;
-import static pellucid.autograd.function.Concat.concat;
 import static pellucid.autograd.function.Dropout.dropout;
 import static pellucid.autograd.function.EmbeddingLayerNorm.embeddingLayerNorm;
 import static pellucid.autograd.function.L2Normalize.l2Normalize;
@@ -12,30 +9,19 @@ import static pellucid.autograd.function.LayerNorm.layerNorm;
 import static pellucid.autograd.function.Linear.linear;
 import static pellucid.autograd.function.Pool.pool;
 import static pellucid.autograd.function.ResidualLayerNorm.residualLayerNorm;
-import static pellucid.autograd.function.Slice.columns;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import pellucid.autograd.GradCheck;
 import pellucid.autograd.Variable;
 import pellucid.tensor.Activation;
-import pellucid.tensor.Backend;
-import pellucid.tensor.DType;
 import pellucid.tensor.Pooling;
 import pellucid.tensor.Segments;
-import pellucid.tensor.Shape;
 import pellucid.tensor.Tensor;
-import pellucid.tensor.UnaryOp;
-import pellucid.tensor.backend.reference.ReferenceBackend;
 
 /** Every element of every gradient against central differences, on shapes that nothing divides. */
-class FunctionGradientTest {
+class FunctionGradientTest extends GradientChecks {
     private static final double EPSILON = 1e-12;
-
-    private final Backend backend = new ReferenceBackend();
-    private int drawn;
 
     @ParameterizedTest
     @EnumSource(Activation.class)
@@ -133,34 +119,6 @@ class FunctionGradientTest {
     }
 
     @Test
-    void sums() {
-        agrees(p -> add(p[0], p[1]), random(5, 7), random(5, 7));
-        agrees(p -> add(p[0], p[1]), random(5, 7), random(7));
-        agrees(p -> add(p[0], p[1]), random(5, 1), random(1, 7));
-        agrees(p -> add(p[0], p[0]), random(5, 7));
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = UnaryOp.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"LOG", "SQRT", "RECIPROCAL"})
-    void activations(UnaryOp function) {
-        agrees(p -> activate(function, p[0]), random(5, 7));
-    }
-
-    @Test
-    void columnsOfTheLastAxis() {
-        agrees(p -> columns(p[0], 2, 5), random(5, 7));
-        agrees(p -> add(columns(p[0], 0, 3), columns(p[0], 2, 5)), random(4, 7));
-    }
-
-    @Test
-    void sideBySide() {
-        agrees(p -> concat(List.of(p[0], p[1], p[0])), random(4, 3), random(4, 2));
-    }
-
-    @Test
     void aWholeLayer() {
         Segments segments = Segments.ofLengths(2, 3);
         agrees(
@@ -175,16 +133,5 @@ class FunctionGradientTest {
                 random(12),
                 random(4),
                 random(4));
-    }
-
-    private Variable random(int... dims) {
-        Tensor tensor = backend.zeros(DType.FLOAT64, Shape.of(dims));
-        backend.normal(tensor, 0.1, 1, 100 + drawn++);
-        return Variable.parameter(tensor);
-    }
-
-    private static void agrees(GradCheck.Computation computation, Variable... parameters) {
-        GradCheck.Worst worst = GradCheck.worst(computation, parameters);
-        assertThat(worst.difference()).as(worst.toString()).isBetween(0.0, 1e-7);
     }
 }
