@@ -2,7 +2,6 @@ package pellucid.models;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,6 @@ import pellucid.tensor.InputException;
  * refused with the file, the key, what stands there and what is wanted; a null counts as absent.
  */
 public final class ConfigFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path file;
     private final JsonNode root;
 
@@ -36,7 +33,7 @@ public final class ConfigFile {
 
     /** The same, with no settings at all where there is no file. */
     public static ConfigFile readIfPresent(Path file) {
-        return Files.exists(file) ? read(file) : new ConfigFile(file, JSON.createObjectNode());
+        return Files.exists(file) ? read(file) : new ConfigFile(file, JsonTree.object());
     }
 
     /** Any JSON document, for files that are not an object of settings. */
@@ -45,7 +42,7 @@ public final class ConfigFile {
             throw new InputException(file + " is missing; fetch the model's folder again, or check its path");
         }
         try {
-            return JSON.readTree(Files.readAllBytes(file));
+            return JsonTree.read(Files.readAllBytes(file));
         } catch (JacksonException e) {
             throw new InputException(
                     file + " is not valid JSON: " + e.getOriginalMessage() + "; fetch the model's file again", e);

@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import pellucid.eval.data.CsvTable;
 import pellucid.eval.data.FilmSet;
 import pellucid.eval.retrieval.ExactSearch;
+import pellucid.eval.retrieval.Role;
 import pellucid.models.sentence.Embeddings;
-import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.backend.Backends;
+import pellucid.training.data.CsvTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -75,8 +75,8 @@ final class SearchCommand implements Callable<Integer> {
             SearchTable table = SearchTable.of(table(), columns);
             Path folder = model.folder(parent.output());
             SentenceEncoder encoder = SentenceEncoder.load(folder, Backends.get());
-            Embeddings rows = table.encode(encoder, role(encoder, "document"), folder, parent.output());
-            Embeddings wanted = encoder.encode(List.of(query), role(encoder, "query"));
+            Embeddings rows = table.encode(encoder, Role.DOCUMENT.options(encoder), folder, parent.output());
+            Embeddings wanted = encoder.encode(List.of(query), Role.QUERY.options(encoder));
             List<ExactSearch.Hit> hits = new ExactSearch(rows).nearest(wanted.rows(), top);
             ObjectNode content = JsonNodeFactory.instance.objectNode();
             content.put("query", query).put("model", model.name());
@@ -117,12 +117,5 @@ final class SearchCommand implements Callable<Integer> {
                     spec,
                     "--encoding is '" + encoding + "', which Java does not know; UTF-8 and ISO-8859-1 are two it does");
         }
-    }
-
-    /** The model's prompt for queries or for documents, if it has one of that name. */
-    private static EncodeOptions role(SentenceEncoder encoder, String prompt) {
-        return encoder.settings().prompts().containsKey(prompt)
-                ? EncodeOptions.DEFAULTS.withPromptName(prompt)
-                : EncodeOptions.DEFAULTS;
     }
 }

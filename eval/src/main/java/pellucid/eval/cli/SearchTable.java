@@ -9,8 +9,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import pellucid.autograd.Variable;
-import pellucid.eval.data.CsvTable;
-import pellucid.eval.data.TextRows;
 import pellucid.eval.retrieval.ExactSearch;
 import pellucid.eval.retrieval.VectorCache;
 import pellucid.eval.retrieval.VectorKey;
@@ -20,6 +18,8 @@ import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.Backend;
 import pellucid.tensor.InputException;
+import pellucid.training.data.CsvTable;
+import pellucid.training.data.TextRows;
 
 /**
  * A table that is searched, and how its rows are shown: with several columns of text the first one is the heading, with

@@ -2,11 +2,11 @@ package pellucid.eval.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import pellucid.eval.data.JsonLineReader;
 import pellucid.eval.data.JsonLineWriter;
 import pellucid.models.sentence.SentenceSettings;
 import pellucid.models.text.Encoding;
 import pellucid.models.text.WordPieceTokenizer;
+import pellucid.training.data.JsonLineReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;

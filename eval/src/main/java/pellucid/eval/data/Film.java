@@ -2,6 +2,7 @@ package pellucid.eval.data;
 
 import java.util.List;
 import pellucid.tensor.InputException;
+import pellucid.training.data.TextRows;
 
 /**
  * A film of the demos.

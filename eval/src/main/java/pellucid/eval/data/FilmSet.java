@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import pellucid.training.data.CsvTable;
+import pellucid.training.data.InputFile;
 
 /**
  * The films of the demos: a few hundred, from 1902 to today and from many countries, described for this project in its

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import pellucid.tensor.InputException;
+import pellucid.training.data.TextRows;
 
 class FilmSetTest {
     private static final Pattern SENTENCE_END = Pattern.compile("[.!?](?=\\s|$)");

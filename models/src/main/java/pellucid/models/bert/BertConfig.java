@@ -1,5 +1,7 @@
 package pellucid.models.bert;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import pellucid.models.ConfigFile;
 import pellucid.tensor.Activation;
@@ -103,5 +105,32 @@ public record BertConfig(
                         + (name.startsWith("gelu") ? ", and another form of GELU would give other embeddings" : "")
                         + ": choose a model that has one of the two");
         };
+    }
+
+    /** The content of a {@code config.json} that Hugging Face's libraries read, too. */
+    public ObjectNode json() {
+        ObjectNode config = JsonNodeFactory.instance.objectNode().put("model_type", "bert");
+        config.putArray("architectures").add("BertModel");
+        return config.put("vocab_size", vocabSize)
+                .put("hidden_size", hiddenSize)
+                .put("num_hidden_layers", numHiddenLayers)
+                .put("num_attention_heads", numAttentionHeads)
+                .put("intermediate_size", intermediateSize)
+                .put("max_position_embeddings", maxPositionEmbeddings)
+                .put("type_vocab_size", typeVocabSize)
+                .put("pad_token_id", padTokenId)
+                .put("hidden_act", activation == Activation.GELU ? "gelu" : "relu")
+                .put("layer_norm_eps", layerNormEps)
+                .put("hidden_dropout_prob", hiddenDropout)
+                .put("attention_probs_dropout_prob", attentionDropout)
+                .put("position_embedding_type", "absolute")
+                .put("initializer_range", 0.02)
+                .put("dtype", "float32");
+    }
+
+    /** How many numbers a model of these dimensions learns, without the pooler that only pre-training uses. */
+    public long parameterCount() {
+        return new BertBlueprint(this)
+                .slots().stream().mapToLong(slot -> slot.shape().size()).sum();
     }
 }

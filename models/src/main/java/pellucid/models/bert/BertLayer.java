@@ -74,7 +74,17 @@ final class BertLayer {
 
     /** hidden is [tokens, hidden], and so is the result. */
     Variable forward(Variable hidden, Segments segments, Dropouts dropouts) {
-        Variable context = attention.forward(hidden, segments, dropouts);
+        return forward(hidden, queryKeyValue(hidden), segments, dropouts);
+    }
+
+    /** The layer's first step alone: hidden is [tokens, hidden], the result [tokens, 3·hidden]. */
+    Variable queryKeyValue(Variable hidden) {
+        return attention.queryKeyValue(hidden);
+    }
+
+    /** The layer's other steps, from its input and what {@link #queryKeyValue} made of it. */
+    Variable forward(Variable hidden, Variable qkv, Segments segments, Dropouts dropouts) {
+        Variable context = attention.forward(qkv, segments, dropouts);
         Variable attended = attentionOutput.forward(context, Activation.NONE);
         Tap.see(names.attentionOutput(), attended.value());
         Variable middle = attentionNorm.forward(drop(attended, dropouts), hidden);

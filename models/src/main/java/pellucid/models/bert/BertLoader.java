@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import pellucid.autograd.Variable;
-import pellucid.models.nn.LayerNorm;
-import pellucid.models.nn.Linear;
 import pellucid.models.weights.StoredTensor;
 import pellucid.models.weights.WeightSource;
 import pellucid.tensor.Backend;
@@ -37,7 +35,6 @@ public final class BertLoader {
     private final String prefix;
     private final Map<String, Block> blocks = new LinkedHashMap<>();
     private final List<Part> parts = new ArrayList<>();
-    private final Map<String, Variable> variables = new HashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
 
     private BertLoader(BertConfig config, WeightSource source, Backend backend, DType dtype) {
@@ -45,7 +42,7 @@ public final class BertLoader {
         this.source = source;
         this.backend = backend;
         this.dtype = dtype;
-        this.prefix = source.names().contains(PREFIX + "embeddings.word_embeddings.weight") ? PREFIX : "";
+        this.prefix = source.names().contains(PREFIX + BertBlueprint.WORDS) ? PREFIX : "";
     }
 
     /** One variable to be: the memory that its parts are read into, one below the other. */
@@ -84,66 +81,28 @@ public final class BertLoader {
     }
 
     private Loaded load() {
-        list();
+        BertBlueprint blueprint = new BertBlueprint(config);
+        blueprint.slots().forEach(this::want);
         Workers.shared().run(parts.size(), i -> read(parts.get(i)));
+        Map<String, Variable> variables = new HashMap<>();
         blocks.forEach((name, block) -> variables.put(name, Variable.parameter(tensor(block))));
         List<String> unused = source.names().stream()
                 .filter(name -> !used.contains(name) && !isOfNoUse(name))
                 .toList();
-        return new Loaded(build(), unused);
+        return new Loaded(blueprint.build(variables), unused);
     }
 
-    private void list() {
-        int hidden = config.hiddenSize();
-        int wide = config.intermediateSize();
-        want("embeddings.word_embeddings.weight", config.vocabSize(), hidden);
-        want("embeddings.position_embeddings.weight", config.maxPositionEmbeddings(), hidden);
-        want("embeddings.token_type_embeddings.weight", config.typeVocabSize(), hidden);
-        wantNorm("embeddings.LayerNorm", hidden);
-        for (int i = 0; i < config.numHiddenLayers(); i++) {
-            String layer = "encoder.layer." + i;
-            String self = layer + ".attention.self";
-            wantStacked(
-                    self + ".weight",
-                    List.of(self + ".query.weight", self + ".key.weight", self + ".value.weight"),
-                    hidden,
-                    hidden);
-            wantStacked(
-                    self + ".bias", List.of(self + ".query.bias", self + ".key.bias", self + ".value.bias"), hidden);
-            wantLinear(layer + ".attention.output.dense", hidden, hidden);
-            wantNorm(layer + ".attention.output.LayerNorm", hidden);
-            wantLinear(layer + ".intermediate.dense", wide, hidden);
-            wantLinear(layer + ".output.dense", hidden, wide);
-            wantNorm(layer + ".output.LayerNorm", hidden);
-        }
-    }
-
-    private void wantLinear(String name, int out, int in) {
-        want(name + ".weight", out, in);
-        want(name + ".bias", out);
-    }
-
-    private void wantNorm(String name, int size) {
-        want(name + ".weight", size);
-        want(name + ".bias", size);
-    }
-
-    private void want(String name, int... dims) {
-        wantStacked(name, List.of(name), dims);
-    }
-
-    /** Wants tensors of one shape, one below the other in one variable. */
-    private void wantStacked(String name, List<String> names, int... dims) {
-        Shape each = Shape.of(dims);
+    /** Gives a slot its memory, and every part of it its place there. */
+    private void want(BertBlueprint.Slot slot) {
         List<String> stored = new ArrayList<>();
-        for (String part : names) {
-            stored.add(find(part, each));
+        for (String part : slot.parts()) {
+            stored.add(find(part, slot.each()));
         }
-        Block block = new Block(each.with(0, names.size() * dims[0]), dtype);
+        Block block = new Block(slot.shape(), dtype);
         for (int i = 0; i < stored.size(); i++) {
-            parts.add(new Part(stored.get(i), block, i * each.size()));
+            parts.add(new Part(stored.get(i), block, i * slot.each().size()));
         }
-        blocks.put(name, block);
+        blocks.put(slot.name(), block);
     }
 
     /** The stored name of a tensor, whose shape is checked. */
@@ -191,42 +150,5 @@ public final class BertLoader {
         return name.endsWith("embeddings.position_ids")
                 || name.startsWith(prefix + "pooler.")
                 || name.startsWith("cls.");
-    }
-
-    private BertModel build() {
-        BertEmbeddings embeddings = new BertEmbeddings(
-                variables.get("embeddings.word_embeddings.weight"),
-                variables.get("embeddings.position_embeddings.weight"),
-                variables.get("embeddings.token_type_embeddings.weight"),
-                norm("embeddings.LayerNorm"),
-                config.padTokenId(),
-                config.hiddenDropout());
-        List<BertLayer> layers = new ArrayList<>();
-        for (int i = 0; i < config.numHiddenLayers(); i++) {
-            String name = "encoder.layer." + i;
-            layers.add(new BertLayer(
-                    name,
-                    new BertSelfAttention(
-                            name + ".attention",
-                            linear(name + ".attention.self"),
-                            config.numAttentionHeads(),
-                            config.attentionDropout()),
-                    linear(name + ".attention.output.dense"),
-                    norm(name + ".attention.output.LayerNorm"),
-                    linear(name + ".intermediate.dense"),
-                    config.activation(),
-                    linear(name + ".output.dense"),
-                    norm(name + ".output.LayerNorm"),
-                    config.hiddenDropout()));
-        }
-        return new BertModel(config, embeddings, layers);
-    }
-
-    private Linear linear(String name) {
-        return new Linear(variables.get(name + ".weight"), variables.get(name + ".bias"));
-    }
-
-    private LayerNorm norm(String name) {
-        return new LayerNorm(variables.get(name + ".weight"), variables.get(name + ".bias"), config.layerNormEps());
     }
 }

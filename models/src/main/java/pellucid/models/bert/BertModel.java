@@ -1,11 +1,13 @@
 package pellucid.models.bert;
 
+import java.util.ArrayList;
 import java.util.List;
 import pellucid.autograd.LayerMemory;
 import pellucid.autograd.Variable;
 import pellucid.models.nn.Dropouts;
 import pellucid.models.nn.Parameters;
 import pellucid.tensor.Backend;
+import pellucid.tensor.InputException;
 import pellucid.tensor.Segments;
 import pellucid.tensor.Tensor;
 
@@ -69,6 +71,43 @@ public final class BertModel {
             }
         }
         return hidden;
+    }
+
+    /**
+     * What is computed on the way to the vectors of all tokens, for training that looks into the layers.
+     *
+     * @param ids int32 [tokens]
+     * @param typeIds int32 [tokens]
+     */
+    public BertStates states(Tensor ids, Tensor typeIds, Segments segments, Dropouts dropouts) {
+        List<Variable> hidden = new ArrayList<>();
+        List<Variable> queryKeyValue = new ArrayList<>();
+        hidden.add(embeddings.forward(ids, typeIds, segments, dropouts));
+        for (BertLayer layer : layers) {
+            Variable input = hidden.get(hidden.size() - 1);
+            Variable qkv = layer.queryKeyValue(input);
+            queryKeyValue.add(qkv);
+            hidden.add(layer.forward(input, qkv, segments, dropouts));
+        }
+        return new BertStates(hidden, queryKeyValue);
+    }
+
+    /**
+     * Takes the embeddings and the first layers out of the training. They leave no tape, so a step needs neither time nor
+     * memory for their gradients.
+     *
+     * @param firstLayers how many layers; 0 for the embeddings alone
+     */
+    public void freeze(int firstLayers) {
+        if (firstLayers < 0 || firstLayers > layers.size()) {
+            throw new InputException(firstLayers + " layers are to be frozen, and the model has " + layers.size()
+                    + "; give a number from 0 (the embeddings alone) to that");
+        }
+        parameters.freeze(name -> name.startsWith("embeddings."));
+        for (int i = 0; i < firstLayers; i++) {
+            String prefix = "encoder.layer." + i + ".";
+            parameters.freeze(name -> name.startsWith(prefix));
+        }
     }
 
     public BertConfig config() {

@@ -38,10 +38,15 @@ final class BertSelfAttention {
         this.contextName = name + ".context";
     }
 
-    /** hidden is [tokens, hidden], and so is the result. */
-    Variable forward(Variable hidden, Segments segments, Dropouts dropouts) {
+    /** hidden is [tokens, hidden], the result [tokens, 3·hidden]: queries, keys and values side by side. */
+    Variable queryKeyValue(Variable hidden) {
         Variable qkv = queryKeyValue.forward(hidden, Activation.NONE);
         seeThirds(qkv.value());
+        return qkv;
+    }
+
+    /** qkv is [tokens, 3·hidden], the result [tokens, hidden]. */
+    Variable forward(Variable qkv, Segments segments, Dropouts dropouts) {
         if (Tap.wants(scoresName)) {
             Tap.see(scoresName, byHead(scores(qkv.value(), segments), segments));
         }

@@ -1,7 +1,6 @@
 package pellucid.models.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import pellucid.models.JsonTree;
 
 /**
  * Fetches files of one model from the hub, {@code HUB/MODEL/resolve/REVISION/FILE}. The hub's own answer carries the
@@ -27,7 +27,6 @@ final class HubClient {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI hub;
     private final String model;
@@ -127,7 +126,7 @@ final class HubClient {
         HubAnswer answer = request("/api/models/" + model + "/tree/" + revision + "?recursive=true");
         try (InputStream body = answer.body()) {
             if (answer.status() == OK && answer.isFromHub()) {
-                for (JsonNode entry : JSON.readTree(body)) {
+                for (JsonNode entry : JsonTree.read(body.readAllBytes())) {
                     Optional<Checksum> checksum =
                             Checksum.ofETag(entry.path("lfs").path("oid").asText());
                     if (entry.path("path").asText().equals(file) && checksum.isPresent()) {

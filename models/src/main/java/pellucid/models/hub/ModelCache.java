@@ -1,17 +1,16 @@
 package pellucid.models.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.function.Predicate;
+import pellucid.models.JsonTree;
+import pellucid.models.weights.DurableFiles;
 
 /**
  * Our own cache of models, each folder whole or not at all: a folder is filled elsewhere in the cache, written through to
@@ -28,8 +27,6 @@ final class ModelCache {
     static final String MANIFEST = "pellucid-manifest.json";
     /** Counted up when the files that are written change, so that older folders are built anew. */
     private static final int LAYOUT = 1;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
 
@@ -66,7 +63,7 @@ final class ModelCache {
             throw new Refusal("it is not in " + folder.getParent() + " yet");
         }
         try {
-            JsonNode manifest = JSON.readTree(Files.readAllBytes(folder.resolve(MANIFEST)));
+            JsonNode manifest = JsonTree.read(Files.readAllBytes(folder.resolve(MANIFEST)));
             if (manifest.path("layout").asInt() != LAYOUT) {
                 throw new Refusal("the cached " + folder + " has another layout");
             }
@@ -139,7 +136,7 @@ final class ModelCache {
                 String origin = filling.fill(partial);
                 writeManifest(partial, origin);
                 DurableFiles.forceTree(partial);
-                put(partial, folder(key), partial.resolveSibling(key + ".old"));
+                DurableFiles.put(partial, folder(key), partial.resolveSibling(key + ".old"));
                 return new Entry(folder(key), origin);
             } finally {
                 DurableFiles.deleteTree(partial);
@@ -147,34 +144,13 @@ final class ModelCache {
         }
     }
 
-    /** Renames the new folder to its place; what was there is set aside first, and back again if that fails. */
-    private static void put(Path made, Path place, Path aside) throws IOException {
-        Files.createDirectories(place.getParent());
-        DurableFiles.deleteTree(aside);
-        boolean replaces = Files.exists(place, LinkOption.NOFOLLOW_LINKS);
-        if (replaces) {
-            Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
-        }
-        try {
-            Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failure) {
-            if (replaces) {
-                Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-            }
-            throw failure;
-        }
-        DurableFiles.forceFolder(place.getParent());
-        DurableFiles.deleteTree(aside);
-    }
-
     private static void writeManifest(Path folder, String origin) throws IOException {
-        ObjectNode manifest = JSON.createObjectNode().put("layout", LAYOUT).put("origin", origin);
+        ObjectNode manifest = JsonTree.object().put("layout", LAYOUT).put("origin", origin);
         ObjectNode sizes = manifest.putObject("files");
         for (Path file : DurableFiles.filesBelow(folder)) {
             sizes.put(folder.relativize(file).toString().replace('\\', '/'), Files.size(file));
         }
-        Files.write(
-                folder.resolve(MANIFEST), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+        Files.write(folder.resolve(MANIFEST), JsonTree.write(manifest));
     }
 
     private Path folder(String key) {

@@ -2,7 +2,6 @@ package pellucid.models.hub;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import pellucid.models.JsonTree;
 
 /**
  * The layout of a sentence-transformers folder: which files there must be. {@code modules.json} lists the modules; one
@@ -25,7 +25,6 @@ final class ModelFolder {
     static final String TOKENIZER = "tokenizer.json";
     static final String VOCABULARY = "vocab.txt";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PATH_ELEMENT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._ -]*");
     /** A repository cloned without Git LFS has, in place of each large file, a few lines that begin so. */
     private static final String LFS_POINTER = "version https://git-lfs";
@@ -169,7 +168,7 @@ final class ModelFolder {
 
     private static JsonNode json(Path file) throws Refusal {
         try {
-            return JSON.readTree(Files.readAllBytes(file));
+            return JsonTree.read(Files.readAllBytes(file));
         } catch (JsonProcessingException damaged) {
             throw new Refusal(file.getFileName() + " is not JSON (" + damaged.getOriginalMessage() + ")", damaged);
         } catch (IOException unreadable) {

@@ -1,7 +1,6 @@
 package pellucid.models.hub;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import pellucid.models.JsonTree;
 import pellucid.models.weights.SafetensorsWriter;
 import pellucid.tensor.InputException;
 
@@ -18,7 +18,6 @@ import pellucid.tensor.InputException;
  * from, in the form in which that folder is published.
  */
 final class OnnxConversion {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PublishedModel model;
     private final Path folder;
@@ -65,7 +64,7 @@ final class OnnxConversion {
                     + " is no multiple of the head size " + PublishedModel.HEAD_SIZE
                     + "; this is not the model that the artifact is known for");
         }
-        ObjectNode config = JSON.createObjectNode().put("model_type", "bert");
+        ObjectNode config = JsonTree.object().put("model_type", "bert");
         config.putArray("architectures").add("BertModel");
         config.put("vocab_size", dimensions.vocabularySize())
                 .put("hidden_size", dimensions.hiddenSize())
@@ -87,7 +86,7 @@ final class OnnxConversion {
     private void writeTokenizerConfig(BertDimensions dimensions) throws IOException {
         write(
                 "tokenizer_config.json",
-                JSON.createObjectNode()
+                JsonTree.object()
                         .put("tokenizer_class", "BertTokenizer")
                         .put("do_lower_case", true)
                         .put("model_max_length", dimensions.maxPositions())
@@ -99,27 +98,27 @@ final class OnnxConversion {
     }
 
     private void writeModules(BertDimensions dimensions) throws IOException {
-        ArrayNode modules = JSON.createArrayNode();
+        ArrayNode modules = JsonTree.array();
         addModule(modules, "", "Transformer");
         addModule(modules, "1_Pooling", "Pooling");
         addModule(modules, "2_Normalize", "Normalize");
         write(ModelFolder.MODULES, modules);
         write(
                 "sentence_bert_config.json",
-                JSON.createObjectNode()
+                JsonTree.object()
                         .put("max_seq_length", model.maxSequenceLength())
                         .put("do_lower_case", false));
         Files.createDirectory(folder.resolve("1_Pooling"));
         write(
                 "1_Pooling/config.json",
-                JSON.createObjectNode()
+                JsonTree.object()
                         .put("word_embedding_dimension", dimensions.hiddenSize())
                         .put("pooling_mode_cls_token", !model.meanPooling())
                         .put("pooling_mode_mean_tokens", model.meanPooling())
                         .put("pooling_mode_max_tokens", false)
                         .put("pooling_mode_mean_sqrt_len_tokens", false));
         Files.createDirectory(folder.resolve("2_Normalize"));
-        ObjectNode sentenceTransformers = JSON.createObjectNode();
+        ObjectNode sentenceTransformers = JsonTree.object();
         ObjectNode prompts = sentenceTransformers.putObject("prompts");
         new TreeMap<>(model.prompts()).forEach(prompts::put);
         sentenceTransformers.putNull("default_prompt_name").put("similarity_fn_name", "cosine");
@@ -136,6 +135,6 @@ final class OnnxConversion {
     }
 
     private void write(String file, JsonNode content) throws IOException {
-        Files.write(folder.resolve(file), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
+        Files.write(folder.resolve(file), JsonTree.write(content));
     }
 }

@@ -3,9 +3,12 @@ package pellucid.models.nn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import pellucid.autograd.Variable;
 import pellucid.tensor.InputException;
 
@@ -53,7 +56,31 @@ public final class Parameters {
         return Collections.unmodifiableList(variables);
     }
 
-    /** Number of learned numbers. */
+    /**
+     * Takes parameters out of the training: their values stay as they are, and nothing computed from frozen parameters
+     * alone leaves a tape.
+     *
+     * @param names says which parameters, by name
+     * @throws InputException if it says so of some parts of a variable only (query, key and value are one)
+     */
+    public void freeze(Predicate<String> names) {
+        Set<Variable> frozen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Parameter parameter : byName.values()) {
+            if (names.test(parameter.name())) {
+                frozen.add(parameter.variable());
+            }
+        }
+        for (Parameter parameter : byName.values()) {
+            if (frozen.contains(parameter.variable()) && !names.test(parameter.name())) {
+                throw new InputException("'" + parameter.name()
+                        + "' lies in one variable with a parameter that is to be frozen and would be frozen too;"
+                        + " freeze query, key and value of a layer together");
+            }
+        }
+        frozen.forEach(Variable::freeze);
+    }
+
+    /** Number of numbers in all parameters. */
     public long size() {
         long size = 0;
         for (Variable variable : variables) {

@@ -62,8 +62,13 @@ final class EncodingRun {
 
     /** The vectors of texts as one batch. */
     Variable vectors(List<String> texts) {
+        return vectors(pack(texts));
+    }
+
+    /** The tokens of texts as one batch. */
+    TokenBatch pack(List<String> texts) {
         TokenizedTexts tokens = tokenized(texts);
-        return vectors(TokenBatch.pack(model.backend(), tokens.ids(), tokens.typeIds(), tokenization.promptTokens()));
+        return TokenBatch.pack(model.backend(), tokens.ids(), tokens.typeIds(), tokenization.promptTokens());
     }
 
     private TokenizedTexts tokenized(List<String> texts) {

@@ -1,6 +1,8 @@
 package pellucid.models.sentence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +63,28 @@ public record PoolingSettings(List<Pooling> modes, boolean includePrompt) {
                     + hiddenSize + "; the two files are from different models");
         }
         return new PoolingSettings(modes(config), config.flag("include_prompt", true));
+    }
+
+    /** What sentence-transformers calls the modes: a name, or a list of names where there are several. */
+    JsonNode json(int hiddenSize) {
+        ObjectNode config = JsonNodeFactory.instance.objectNode().put("embedding_dimension", hiddenSize);
+        List<String> names = modes.stream().map(PoolingSettings::name).toList();
+        if (names.size() == 1) {
+            config.put("pooling_mode", names.get(0));
+        } else {
+            names.forEach(config.putArray("pooling_mode")::add);
+        }
+        return config.put("include_prompt", includePrompt);
+    }
+
+    private static String name(Pooling mode) {
+        for (Map.Entry<String, Pooling> entry : BY_NAME.entrySet()) {
+            if (entry.getValue() == mode) {
+                return entry.getKey();
+            }
+        }
+        throw new InputException(
+                "the pooling " + mode + " has no name in a model's folder; those that have are " + BY_NAME.keySet());
     }
 
     private static List<Pooling> modes(ConfigFile config) {

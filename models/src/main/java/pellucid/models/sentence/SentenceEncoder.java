@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import pellucid.autograd.Variable;
 import pellucid.models.bert.BertConfig;
 import pellucid.models.bert.BertLoader;
+import pellucid.models.bert.BertModel;
 import pellucid.models.hub.ModelResolver;
 import pellucid.models.nn.Observer;
 import pellucid.models.nn.Tap;
@@ -81,9 +82,27 @@ public final class SentenceEncoder {
                         loaded.unused().size(),
                         loaded.unused().get(0));
             }
-            SentenceModel model = new SentenceModel(loaded.model(), settings.pooling(), settings.normalize());
-            return new SentenceEncoder(settings, model, tokenizer);
+            return new SentenceEncoder(settings, network(settings, loaded.model()), tokenizer);
         }
+    }
+
+    /**
+     * An encoder of a model that was made and not loaded, with the tokenizer that the settings name.
+     *
+     * @throws InputException if the settings and the model have different dimensions
+     */
+    public static SentenceEncoder of(SentenceSettings settings, BertModel bert) {
+        if (!settings.bert().equals(bert.config())) {
+            throw new InputException("the settings are of a model with " + settings.bert() + ", the model given has "
+                    + bert.config() + "; make the settings with withBert");
+        }
+        WordPieceTokenizer tokenizer = settings.tokenizer();
+        checkVocabulary(settings, tokenizer);
+        return new SentenceEncoder(settings, network(settings, bert), tokenizer);
+    }
+
+    private static SentenceModel network(SentenceSettings settings, BertModel bert) {
+        return new SentenceModel(bert, settings.pooling(), settings.normalize());
     }
 
     private static void checkVocabulary(SentenceSettings settings, WordPieceTokenizer tokenizer) {
@@ -167,6 +186,19 @@ public final class SentenceEncoder {
      */
     public Variable vectors(List<String> texts, EncodeOptions options) {
         return run(options, texts.size()).vectors(texts);
+    }
+
+    /**
+     * The tokens of texts as one batch for {@link SentenceModel#forward}, cut at the maximum length as everywhere. Without
+     * a prompt, even if the model has a default one: that is how sentence-transformers trains.
+     */
+    public TokenBatch pack(List<String> texts) {
+        return pack(texts, EncodeOptions.DEFAULTS.withPrompt(""));
+    }
+
+    /** The same with the prompt that the options ask for. */
+    public TokenBatch pack(List<String> texts, EncodeOptions options) {
+        return run(options, texts.size()).pack(texts);
     }
 
     private EncodingRun run(EncodeOptions options, long total) {

@@ -2,12 +2,13 @@ package pellucid.models.sentence;
 
 import static pellucid.autograd.function.Concat.concat;
 import static pellucid.autograd.function.L2Normalize.l2Normalize;
-import static pellucid.autograd.function.Pool.pool;
 
 import java.util.ArrayList;
 import java.util.List;
 import pellucid.autograd.Variable;
+import pellucid.autograd.function.Pool;
 import pellucid.models.bert.BertModel;
+import pellucid.models.bert.BertStates;
 import pellucid.models.nn.Dropouts;
 import pellucid.models.nn.Parameters;
 import pellucid.models.nn.Tap;
@@ -36,21 +37,39 @@ public final class SentenceModel {
      * @return [texts, dimension]
      */
     public Variable forward(TokenBatch batch, Dropouts dropouts) {
-        Variable pooled = pooled(batch, dropouts);
+        return pool(bert.forward(batch.ids(), batch.typeIds(), batch.segments(), dropouts), batch);
+    }
+
+    /**
+     * The vector of each text from token vectors of any layer: pooling and, if the model has it, normalisation.
+     *
+     * @param hidden [tokens, hidden]
+     * @return [texts, dimension]
+     */
+    public Variable pool(Variable hidden, TokenBatch batch) {
+        Variable pooled = pooled(hidden, batch);
         return normalize ? normalized(pooled) : pooled;
     }
 
     /** The vector of each text before any normalisation, [texts, dimension]. */
     Variable pooled(TokenBatch batch, Dropouts dropouts) {
-        Variable hidden = bert.forward(batch.ids(), batch.typeIds(), batch.segments(), dropouts);
+        return pooled(bert.forward(batch.ids(), batch.typeIds(), batch.segments(), dropouts), batch);
+    }
+
+    private Variable pooled(Variable hidden, TokenBatch batch) {
         int skip = pooling.includePrompt() ? 0 : batch.promptTokens();
         List<Variable> parts = new ArrayList<>(pooling.modes().size());
         for (Pooling mode : pooling.modes()) {
-            parts.add(pool(mode, hidden, batch.segments(), skip));
+            parts.add(Pool.pool(mode, hidden, batch.segments(), skip));
         }
         Variable pooled = parts.size() == 1 ? parts.get(0) : concat(parts);
         Tap.see("pooling", pooled.value());
         return pooled;
+    }
+
+    /** What BERT computes for a batch layer by layer. */
+    public BertStates states(TokenBatch batch, Dropouts dropouts) {
+        return bert.states(batch.ids(), batch.typeIds(), batch.segments(), dropouts);
     }
 
     static Variable normalized(Variable x) {

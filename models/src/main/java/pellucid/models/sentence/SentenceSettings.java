@@ -22,6 +22,7 @@ import pellucid.tensor.InputException;
  * @param prompts texts to put in front, by name
  * @param defaultPromptName the prompt that is used when none is asked for; null for none
  * @param truncateDim how many of the numbers are kept when nothing else is asked for; null for all
+ * @param similarity how vectors are meant to be compared: cosine, dot, euclidean or manhattan
  */
 public record SentenceSettings(
         Path transformerFolder,
@@ -32,7 +33,9 @@ public record SentenceSettings(
         boolean lowerCase,
         Map<String, String> prompts,
         String defaultPromptName,
-        Integer truncateDim) {
+        Integer truncateDim,
+        String similarity) {
+    private static final String COSINE = "cosine";
 
     public SentenceSettings {
         prompts = Map.copyOf(prompts);
@@ -57,7 +60,7 @@ public record SentenceSettings(
             BertConfig bert = BertConfig.read(folder.resolve("config.json"));
             int maxLength = maxLength(folder, bert, false);
             return new SentenceSettings(
-                    folder, bert, PoolingSettings.MEAN, false, maxLength, false, Map.of(), null, null);
+                    folder, bert, PoolingSettings.MEAN, false, maxLength, false, Map.of(), null, null, COSINE);
         }
         Map<String, Path> modules = modules(folder);
         Path transformer = modules.get("Transformer");
@@ -73,7 +76,23 @@ public record SentenceSettings(
                         .flag("do_lower_case", false),
                 general.texts("prompts"),
                 general.text("default_prompt_name", null),
-                general.has("truncate_dim") ? general.integer("truncate_dim", 1) : null);
+                general.has("truncate_dim") ? general.integer("truncate_dim", 1) : null,
+                general.text("similarity_fn_name", COSINE));
+    }
+
+    /** The same for a transformer of other dimensions, with the same tokenizer. */
+    public SentenceSettings withBert(BertConfig other) {
+        return new SentenceSettings(
+                transformerFolder,
+                other,
+                pooling,
+                normalize,
+                Math.min(maxLength, other.maxPositionEmbeddings()),
+                lowerCase,
+                prompts,
+                defaultPromptName,
+                truncateDim,
+                similarity);
     }
 
     /** The tokenizer of the folder, lower-casing first where the settings ask for it. */

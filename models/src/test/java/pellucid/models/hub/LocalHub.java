@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import pellucid.models.weights.DurableFiles;
 import pellucid.tensor.InputException;
 
 /** A resolver that knows only a hub on the loopback address, and the checks that its tests share. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pellucid.models.hub.Attempt.Standing;
+import pellucid.models.weights.DurableFiles;
 import pellucid.tensor.InputException;
 
 class ModelResolverTest {

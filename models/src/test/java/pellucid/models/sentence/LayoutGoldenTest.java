@@ -32,7 +32,8 @@ class LayoutGoldenTest {
     private Path folder;
 
     /** Completes a layout from tiny-bert, as the README.txt of the layouts says. */
-    private Path layout(String name, String files, String into, boolean normalizeFolder) throws IOException {
+    static Path layout(Path folder, String name, String files, String into, boolean normalizeFolder)
+            throws IOException {
         Goldens.copy(Goldens.path("tiny/layouts/" + name), folder);
         for (String file : files.split(" ")) {
             Files.write(
@@ -57,7 +58,7 @@ class LayoutGoldenTest {
         "v6,                model.safetensors,                          '',            false",
     })
     void layouts(String name, String files, String into, boolean normalizeFolder) throws IOException {
-        Path model = layout(name, files, into, normalizeFolder);
+        Path model = layout(folder, name, files, into, normalizeFolder);
         List<String> texts = Goldens.texts();
         double[] expected = Goldens.doubles("tiny/layouts/embeddings.safetensors", name + ".float64");
         SentenceEncoder exact = SentenceEncoder.load(model, reference, DType.FLOAT64);

@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import pellucid.autograd.Variable;
 import pellucid.models.Goldens;
+import pellucid.models.nn.Dropouts;
 import pellucid.tensor.InputException;
 import pellucid.tensor.backend.Backends;
 import pellucid.tensor.backend.Workers;
@@ -190,5 +192,15 @@ class SentenceEncoderTest {
         }
         assertThat(MicroBatches.of(ids, 1).count()).isEqualTo(200);
         assertThat(MicroBatches.of(new int[0][], 1).count()).isZero();
+    }
+
+    @Test
+    void aPackedBatchGivesWhatEncodeGives() {
+        TokenBatch batch = encoder.pack(texts);
+        assertThat(batch.promptTokens()).isZero();
+        float[] vectors = encoder.model().forward(batch, Dropouts.NONE).value().toFloats();
+        assertThat(vectors).containsExactly(encoder.encode(texts).rows());
+        Variable hidden = encoder.model().states(batch, Dropouts.NONE).last();
+        assertThat(encoder.model().pool(hidden, batch).value().toFloats()).containsExactly(vectors);
     }
 }

@@ -1,0 +1,165 @@
+package pellucid.training.monitor;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import pellucid.models.weights.AtomicFile;
+import pellucid.training.EvaluationReport;
+import pellucid.training.TrainingListener;
+import pellucid.training.TrainingResult;
+
+/**
+ * Draws the numbers of a {@link TrainingLog} over the steps, as one SVG file: loss and learning rate, and below them the
+ * evaluators' metrics, if there are any. It is drawn anew after every evaluation and at the end.
+ *
+ * <p>The loss of single steps is noisy; the thick line is its exponential moving average,
+ * {@code s = .9 s + .1 loss}, divided by {@code 1 - .9ᵗ} so that it does not start at 0.
+ */
+public final class TrainingCurves implements TrainingListener {
+    private static final int WIDTH = 800;
+    private static final int HEIGHT = 320;
+    private static final double KEPT = 0.9;
+
+    private final TrainingLog log;
+    private final Path file;
+
+    /** @param log which must be a listener of the same training, added before this one */
+    public TrainingCurves(TrainingLog log, Path file) {
+        this.log = log;
+        this.file = file;
+    }
+
+    @Override
+    public void evaluated(EvaluationReport report) {
+        draw();
+    }
+
+    @Override
+    public void finished(TrainingResult result) {
+        draw();
+    }
+
+    private void draw() {
+        List<String> pictures = new ArrayList<>();
+        Line loss = line(TrainingLog.LOSS);
+        if (!loss.steps().isEmpty()) {
+            XYChart chart = chart("Loss", "loss");
+            add(chart, "each step", loss, new Color(0xAEC7E8), 1);
+            add(chart, "average", smoothed(loss), new Color(0x1F77B4), 2.5f);
+            pictures.add(svg(chart));
+            XYChart rate = chart("Learning rate", "rate");
+            rate.getStyler().setLegendVisible(false);
+            rate.getStyler().setYAxisDecimalPattern("0.##E0");
+            add(rate, "learning rate", line(TrainingLog.LEARNING_RATE), new Color(0x2CA02C), 2);
+            pictures.add(svg(rate));
+        }
+        if (!log.metrics().isEmpty()) {
+            XYChart chart = chart("Evaluation", "metric");
+            Color[] colours = chart.getStyler().getSeriesColors();
+            int drawn = 0;
+            for (String metric : log.metrics()) {
+                Line line = line(metric);
+                if (!line.steps().isEmpty()) {
+                    Color colour = colours[drawn++ % colours.length];
+                    XYSeries series = add(chart, metric, line, colour, 2);
+                    series.setMarker(SeriesMarkers.CIRCLE);
+                    series.setMarkerColor(colour);
+                }
+            }
+            pictures.add(svg(chart));
+        }
+        write(pictures);
+    }
+
+    /** A curve: its values over the steps. */
+    private record Line(List<Double> steps, List<Double> values) {}
+
+    /** The finite values of a column. */
+    private Line line(String column) {
+        Line line = new Line(new ArrayList<>(), new ArrayList<>());
+        for (Map<String, Double> row : log.rows()) {
+            Double value = row.get(column);
+            if (value != null && Double.isFinite(value)) {
+                line.steps().add(row.get(TrainingLog.STEP));
+                line.values().add(value);
+            }
+        }
+        return line;
+    }
+
+    private static Line smoothed(Line line) {
+        List<Double> values = new ArrayList<>();
+        double sum = 0;
+        double weight = 0;
+        for (double value : line.values()) {
+            sum = KEPT * sum + (1 - KEPT) * value;
+            weight = KEPT * weight + (1 - KEPT);
+            values.add(sum / weight);
+        }
+        return new Line(line.steps(), values);
+    }
+
+    private static XYChart chart(String title, String axis) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle("step")
+                .yAxisTitle(axis)
+                .build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setPlotGridLinesColor(new Color(0xE0E0E0));
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+        chart.getStyler().setXAxisDecimalPattern("#0");
+        return chart;
+    }
+
+    private static XYSeries add(XYChart chart, String name, Line line, Color colour, float width) {
+        XYSeries series = chart.addSeries(name, line.steps(), line.values());
+        series.setLineColor(colour);
+        series.setLineStyle(new BasicStroke(width));
+        series.setMarker(SeriesMarkers.NONE);
+        return series;
+    }
+
+    private static String svg(XYChart chart) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        return text.substring(text.indexOf("<svg"));
+    }
+
+    /** One picture below the other. */
+    private void write(List<String> pictures) {
+        int height = Math.max(1, pictures.size()) * HEIGHT;
+        StringBuilder all = new StringBuilder();
+        all.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + WIDTH + "\" height=\"" + height + "\">\n");
+        for (int i = 0; i < pictures.size(); i++) {
+            all.append("<g transform=\"translate(0," + i * HEIGHT + ")\">\n");
+            all.append(pictures.get(i)).append("\n</g>\n");
+        }
+        all.append("</svg>\n");
+        try (AtomicFile picture = AtomicFile.create(file)) {
+            picture.write(ByteBuffer.wrap(all.toString().getBytes(StandardCharsets.UTF_8)));
+            picture.commit();
+        }
+    }
+}
