@@ -4,42 +4,44 @@ import java.util.ArrayList;
 import java.util.List;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.models.sentence.TokenBatch;
+import pellucid.tensor.Segments;
 
 /**
  * Pairs of texts, tokenised: all anchors, then all positives, packed as one batch. An anchor is the first half of its
  * positive.
- *
- * @param longestAnchor tokens of the longest anchor, to which an engine that pads fills up all of them
- * @param longestPositive the same of the positives
  */
-record PairBatch(TokenBatch tokens, int pairs, int longestAnchor, int longestPositive) {
+record PairBatch(TokenBatch tokens, int pairs) {
     /** The pairs made of these texts. */
     static PairBatch of(SentenceEncoder encoder, List<String> texts) {
-        List<int[]> ids = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
         for (String text : texts) {
-            ids.add(ids(encoder, text.substring(0, text.length() / 2)));
+            columns.add(text.substring(0, text.length() / 2));
         }
-        for (String text : texts) {
-            ids.add(ids(encoder, text));
-        }
-        int pairs = texts.size();
-        return new PairBatch(
-                TokenBatch.pack(encoder.backend(), ids.toArray(int[][]::new), new int[2 * pairs][], 0),
-                pairs,
-                longest(ids.subList(0, pairs)),
-                longest(ids.subList(pairs, 2 * pairs)));
+        columns.addAll(texts);
+        return new PairBatch(encoder.pack(columns), texts.size());
     }
 
-    private static int[] ids(SentenceEncoder encoder, String text) {
-        return encoder.tokenizer().encode(text, encoder.maxLength()).ids();
+    /** Tokens of the longest anchor, to which an engine that pads fills up all of them. */
+    int longestAnchor() {
+        return longest(0, pairs);
     }
 
-    private static int longest(List<int[]> ids) {
-        return ids.stream().mapToInt(text -> text.length).max().orElse(0);
+    /** Tokens of the longest positive. */
+    int longestPositive() {
+        return longest(pairs, 2 * pairs);
+    }
+
+    private int longest(int from, int to) {
+        Segments segments = tokens.segments();
+        int longest = 0;
+        for (int i = from; i < to; i++) {
+            longest = Math.max(longest, segments.length(i));
+        }
+        return longest;
     }
 
     /** How many tokens an engine that pads would compute. */
     int paddedTokens() {
-        return pairs * (longestAnchor + longestPositive);
+        return pairs * (longestAnchor() + longestPositive());
     }
 }
