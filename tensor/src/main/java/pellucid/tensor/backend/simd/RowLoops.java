@@ -1,6 +1,7 @@
 package pellucid.tensor.backend.simd;
 
 import jdk.incubator.vector.FloatVector;
+import pellucid.tensor.UnaryOp;
 
 /**
  * What is computed along one row of floats: sums, softmax, layer normalisation. Sums run in two vectors side by
@@ -69,14 +70,12 @@ final class RowLoops {
             s0 = s0.add(e);
         }
         float sum = Lanes.sum(s0, lanes);
-        if (whole < n) {
-            java.util.Arrays.fill(lanes, Float.NEGATIVE_INFINITY);
-            System.arraycopy(x, xo + whole, lanes, 0, n - whole);
-            VectorMath.exp(Lanes.load(lanes, 0).sub(m)).intoArray(lanes, 0);
-            System.arraycopy(lanes, 0, out, oo + whole, n - whole);
-            for (int i = whole; i < n; i++) {
-                sum += out[oo + i];
-            }
+        for (int i = whole; i < n; i++) {
+            out[oo + i] = x[xo + i] - largest;
+        }
+        UnaryLoops.apply(UnaryOp.EXP, out, oo + whole, out, oo + whole, n - whole, lanes);
+        for (int i = whole; i < n; i++) {
+            sum += out[oo + i];
         }
         scale(out, oo, n, 1 / sum);
     }

@@ -23,6 +23,9 @@ final class Workspace {
     /** Between two loops over a block of a row; a multiple of every vector length. */
     final float[] block = new float[1024];
 
+    /** One more of the same size. */
+    final float[] secondBlock = new float[block.length];
+
     private float[] panels = new float[0];
     private float[] scores = new float[0];
     private float[] sums = new float[0];
