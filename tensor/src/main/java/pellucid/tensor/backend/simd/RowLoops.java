@@ -58,26 +58,17 @@ final class RowLoops {
         return largest;
     }
 
-    /** out = exp(x - max) / Σ exp(x - max). */
+    /**
+     * out = exp(x - max) / Σ exp(x - max). Pass by pass over a row that lies in the first-level cache: an exponential drawn
+     * into this loop was boxed as soon as others had been compiled before it.
+     */
     static void softmax(float[] x, int xo, float[] out, int oo, int n, float[] lanes) {
         float largest = max(x, xo, n, lanes);
-        int whole = Lanes.whole(n);
-        FloatVector m = Lanes.all(largest);
-        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
-        for (int i = 0; i < whole; i += L) {
-            FloatVector e = VectorMath.exp(Lanes.load(x, xo + i).sub(m));
-            e.intoArray(out, oo + i);
-            s0 = s0.add(e);
-        }
-        float sum = Lanes.sum(s0, lanes);
-        for (int i = whole; i < n; i++) {
+        for (int i = 0; i < n; i++) {
             out[oo + i] = x[xo + i] - largest;
         }
-        UnaryLoops.apply(UnaryOp.EXP, out, oo + whole, out, oo + whole, n - whole, lanes);
-        for (int i = whole; i < n; i++) {
-            sum += out[oo + i];
-        }
-        scale(out, oo, n, 1 / sum);
+        UnaryLoops.apply(UnaryOp.EXP, out, oo, out, oo, n, lanes);
+        scale(out, oo, n, 1 / sum(out, oo, n, lanes));
     }
 
     static void scale(float[] x, int at, int n, float factor) {
