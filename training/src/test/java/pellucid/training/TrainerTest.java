@@ -258,7 +258,6 @@ class TrainerTest {
     void whatCannotBeTrainedIsRefusedBeforeTheFirstStep() {
         ExampleSet none = new ExampleSet("empty.csv", List.of("anchor", "positive"), List.of());
         refused(none, TrainingOptions.DEFAULTS, "empty.csv has no examples to train on");
-        refused(TinyTraining.pairs(9), TrainingOptions.DEFAULTS, "mnrl: the batch has 1 row, 2 or more are wanted");
         refused(
                 new ExampleSet("one", List.of("text"), List.of(new Example("a"), new Example("b"))),
                 TrainingOptions.DEFAULTS,
