@@ -2,6 +2,7 @@ package pellucid.tensor.backend.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import pellucid.tensor.Dropout;
 
 /**
  * Attention of one head over one sequence, computed on its side: with a query in each lane, the scores of a panel of
@@ -13,16 +14,28 @@ final class Attention {
     private static final int PANEL = Panels.PANEL;
     private static final int L = Lanes.COUNT;
 
+    private static final LoopApart EXPONENTIALS = new LoopApart(Attention::exponentials);
+
     private Attention() {}
 
     /** Where one head's numbers lie: the first query, the distance between tokens, from a query to its key and on. */
     record Head(float[] qkv, int at, int stride, int hidden, int length, int size) {}
 
     /**
+     * @param dropout of the probabilities; the first of them is its number {@code index}
      * @param probabilities receives softmax(Q Kᵀ · scale), [length, length], from po on; null when it is not wanted
      * @param out receives [length, size] from oo on, rows outStride apart
      */
-    static void compute(Head head, float scale, float[] probabilities, int po, float[] out, int oo, int outStride) {
+    static void compute(
+            Head head,
+            float scale,
+            Dropout dropout,
+            long index,
+            float[] probabilities,
+            int po,
+            float[] out,
+            int oo,
+            int outStride) {
         Workspace workspace = Workspace.own();
         int length = head.length;
         // Tiles that are not full write behind the last row: each panel has room for that.
@@ -35,16 +48,17 @@ final class Attention {
         scores(head, scale, queries, workspace, scores, panelRows);
         for (int p = 0; p < queries.count; p++) {
             for (int half = 0; half < PANEL; half += L) {
-                exponentials(scores, p * panelRows * PANEL + half, length, inverseSums, p * PANEL + half);
+                EXPONENTIALS.run(scores, p * panelRows * PANEL + half, inverseSums, p * PANEL + half, length);
             }
         }
         if (probabilities != null) {
             for (int i = 0; i < length; i++) {
                 int from = i / PANEL * panelRows * PANEL + i % PANEL;
-                for (int j = 0; j < length; j++) {
-                    probabilities[po + i * length + j] = scores[from + j * PANEL] * inverseSums[i];
-                }
+                normalized(scores, from, inverseSums[i], probabilities, po + i * length, length);
             }
+        }
+        if (dropout.isActive()) {
+            drop(dropout, index, length, workspace, scores, panelRows);
         }
         mixValues(head, queries.count, workspace, scores, panelRows, inverseSums, out, oo, outStride);
     }
@@ -64,7 +78,7 @@ final class Attention {
     }
 
     /** Down one vector of columns: x = exp(x - max), and 1 / Σ x. */
-    private static void exponentials(float[] x, int at, int length, float[] inverseSums, int to) {
+    private static void exponentials(float[] x, int at, float[] inverseSums, int to, int length) {
         FloatVector largest = Lanes.load(x, at);
         for (int j = 1; j < length; j++) {
             FloatVector v = Lanes.load(x, at + j * PANEL);
@@ -77,6 +91,37 @@ final class Attention {
             sum = sum.add(e);
         }
         Lanes.all(1f).div(sum).intoArray(inverseSums, to);
+    }
+
+    /** A query's column of the scores, divided by its sum, as a row. */
+    private static void normalized(float[] scores, int from, float inverseSum, float[] row, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            row[to + j] = scores[from + j * PANEL] * inverseSum;
+        }
+    }
+
+    /** Dropout of the numerators of all probabilities. */
+    private static void drop(
+            Dropout dropout, long index, int length, Workspace workspace, float[] scores, int panelRows) {
+        float scale = DropoutLoops.scale(dropout);
+        int rowsAtATime = DropoutLoops.rowsAtATime(length);
+        for (int first = 0; first < length; first += rowsAtATime) {
+            int rows = Math.min(rowsAtATime, length - first);
+            int[] masks = workspace.masks(rows * length);
+            int at = DropoutLoops.masks(dropout, index + (long) first * length, rows * length, masks);
+            for (int i = 0; i < rows; i++) {
+                int query = first + i;
+                int from = query / PANEL * panelRows * PANEL + query % PANEL;
+                drop(scores, from, scale, masks, at + i * length, length);
+            }
+        }
+    }
+
+    private static void drop(float[] scores, int at, float scale, int[] masks, int first, int n) {
+        for (int j = 0; j < n; j++) {
+            int k = at + j * PANEL;
+            scores[k] = Float.intBitsToFloat(Float.floatToRawIntBits(scores[k] * scale) & masks[first + j]);
+        }
     }
 
     /** out[i] = Σ over keys of P[i, key] · value, panel of queries by panel of values. */

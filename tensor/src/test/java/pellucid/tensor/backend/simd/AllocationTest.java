@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pellucid.tensor.Activation;
 import pellucid.tensor.Dropout;
+import pellucid.tensor.OptimizerOps.AdamW;
 import pellucid.tensor.ReduceOp;
 import pellucid.tensor.Segments;
 import pellucid.tensor.Tensor;
@@ -33,8 +39,13 @@ class AllocationTest {
     /** The compilers work beside us: how often we look again before we believe that they are done. */
     private static final int ROUNDS = 400;
 
+    /** How often a kernel is called before all its callers are compiled too, each with what it draws in. */
+    private static final int CALLS_UNTIL_CALLERS_ARE_COMPILED = 25_000;
+
     private static final int TOKENS = 32;
     private static final int HIDDEN = 96;
+    private static final int WIDE_TOKENS = 16;
+    private static final int WIDE = 1536;
 
     private static final SimdBackend BACKEND = new SimdBackend(new Workers(1));
 
@@ -71,6 +82,60 @@ class AllocationTest {
                 kernel("attention", () -> BACKEND.attention(qkv, segments, 3, 0.2, Dropout.NONE, null, out)));
     }
 
+    /** Functions whose loops work on vectors; the others are plain loops, which have nothing to box. */
+    private static final List<UnaryOp> ON_VECTORS =
+            List.of(UnaryOp.EXP, UnaryOp.GELU, UnaryOp.ERF, UnaryOp.TANH, UnaryOp.SIGMOID, UnaryOp.RELU);
+
+    static Stream<Arguments> wideKernels() {
+        Tensor x = uniform(1, WIDE_TOKENS, WIDE);
+        Tensor ragged = uniform(2, WIDE_TOKENS, WIDE + 1);
+        Tensor out = BACKEND.zeros(WIDE_TOKENS, WIDE);
+        Tensor raggedOut = BACKEND.zeros(WIDE_TOKENS, WIDE + 1);
+        Stream<Arguments> functions = ON_VECTORS.stream().map(op -> kernel(op.name(), () -> BACKEND.unary(op, x, out)));
+        return Stream.concat(
+                functions,
+                Stream.of(
+                        kernel("gelu slope", () -> BACKEND.unaryBackward(UnaryOp.GELU, x, x, x, out)),
+                        kernel("softmax", () -> BACKEND.softmax(x, out)),
+                        kernel("softmax of rows with ends", () -> BACKEND.softmax(ragged, raggedOut))));
+    }
+
+    static Stream<Arguments> trainingKernels() {
+        Tensor x = uniform(1, TOKENS, HIDDEN);
+        Tensor weight = uniform(2, HIDDEN, HIDDEN);
+        Tensor gamma = uniform(4, HIDDEN);
+        Tensor qkv = uniform(5, TOKENS, 3 * HIDDEN);
+        Tensor out = BACKEND.zeros(TOKENS, HIDDEN);
+        Tensor rstd = uniform(6, TOKENS);
+        Tensor dWeight = BACKEND.zeros(HIDDEN, HIDDEN);
+        Tensor sums = BACKEND.zeros(HIDDEN);
+        Tensor dqkv = BACKEND.zeros(TOKENS, 3 * HIDDEN);
+        Segments segments = Segments.ofLengths(TOKENS);
+        Tensor probabilities = BACKEND.zeros(3 * segments.scores());
+        Dropout dropout = new Dropout(0.1, 1, 2);
+        AdamW settings = new AdamW(1e-3, 0.9, 0.999, 1e-8, 0.01, 3);
+        return Stream.of(
+                kernel(
+                        "linear backward",
+                        () -> BACKEND.linearBackward(x, weight, Activation.NONE, null, x, out, dWeight, sums)),
+                kernel(
+                        "linear + gelu backward",
+                        () -> BACKEND.linearBackward(x, weight, Activation.GELU, x, x, out, dWeight, sums)),
+                kernel("layerNorm backward", () -> BACKEND.layerNormBackward(x, rstd, gamma, x, out, sums, sums)),
+                kernel("column sums", () -> BACKEND.reduce(ReduceOp.SUM, x, 0, sums)),
+                kernel(
+                        "attention with dropout",
+                        () -> BACKEND.attention(qkv, segments, 3, 0.2, dropout, probabilities, out)),
+                kernel(
+                        "attention backward",
+                        () -> BACKEND.attentionBackward(qkv, segments, 3, 0.2, Dropout.NONE, probabilities, x, dqkv)),
+                kernel(
+                        "attention backward with dropout",
+                        () -> BACKEND.attentionBackward(qkv, segments, 3, 0.2, dropout, probabilities, x, dqkv)),
+                kernel("dropout", () -> BACKEND.dropout(x, dropout, out)),
+                kernel("adamW", () -> BACKEND.adamW(weight, weight, dWeight, dWeight, settings)));
+    }
+
     private static Arguments kernel(String name, Runnable call) {
         return Arguments.of(name, call);
     }
@@ -83,8 +148,68 @@ class AllocationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
+    void trainingKernels(String name, Runnable call) {
+        assertThat(settledBytesPerCall(call)).isLessThanOrEqualTo(BYTES_PER_CALL);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
     void kernels(String name, Runnable call) {
         assertThat(settledBytesPerCall(call)).isLessThanOrEqualTo(BYTES_PER_CALL);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wideKernels")
+    void theyStillDoOnceTheirCallersAreCompiled(String name, Runnable call) {
+        assertThat(settledBytesPerCall(call)).isLessThanOrEqualTo(BYTES_PER_CALL);
+        for (int i = 0; i < CALLS_UNTIL_CALLERS_ARE_COMPILED; i++) {
+            call.run();
+        }
+        assertThat(settledBytesPerCall(call)).isLessThanOrEqualTo(BYTES_PER_CALL);
+    }
+
+    /** In a JVM where nothing else has run, the compiler knows one function only, and inlines it wherever it is called. */
+    @ParameterizedTest
+    @EnumSource(names = {"EXP", "GELU"})
+    void aFunctionAloneInItsJvm(UnaryOp op, @TempDir Path folder) throws Exception {
+        Path output = folder.resolve("out");
+        Path errors = folder.resolve("err");
+        int exit = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-D" + Lanes.PROPERTY + "=" + Lanes.COUNT * Float.SIZE,
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        AllocationTest.class.getName(),
+                        op.name())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start()
+                .waitFor();
+        assertThat(exit).as(Files.readString(errors)).isZero();
+        assertThat(Long.parseLong(Files.readString(output).strip())).isLessThanOrEqualTo(BYTES_PER_CALL);
+    }
+
+    /** Prints how many bytes a call of the named function allocates once all is compiled. */
+    public static void main(String[] function) {
+        UnaryOp op = UnaryOp.valueOf(function[0]);
+        Tensor x = uniform(1, WIDE_TOKENS, WIDE);
+        Tensor out = BACKEND.zeros(WIDE_TOKENS, WIDE);
+        Runnable call = () -> BACKEND.unary(op, x, out);
+        for (int i = 0; i < CALLS_UNTIL_CALLERS_ARE_COMPILED; i++) {
+            call.run();
+        }
+        System.out.println(settledBytesPerCall(call));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void functionsOfOneNumber(UnaryOp op) {
+        Tensor x = uniform(1, TOKENS, HIDDEN + 1);
+        Tensor out = BACKEND.zeros(TOKENS, HIDDEN + 1);
+        assertThat(settledBytesPerCall(() -> BACKEND.unary(op, x, out))).isLessThanOrEqualTo(BYTES_PER_CALL);
+        assertThat(settledBytesPerCall(() -> BACKEND.unaryBackward(op, x, x, x, out)))
+                .isLessThanOrEqualTo(BYTES_PER_CALL);
     }
 
     @Test
