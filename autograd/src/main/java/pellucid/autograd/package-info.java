@@ -6,6 +6,8 @@
  * first, and each function turns the gradient of its output into gradients of its inputs by the chain rule.
  *
  * <p>{@link pellucid.autograd.NoGrad} leaves no tape; {@link pellucid.autograd.Inference} also takes all memory from a
- * stack that is given back at once. {@link pellucid.autograd.GradCheck} compares a gradient with differences of values.
+ * stack that is given back at once. {@link pellucid.autograd.Checkpoint} computes a stretch a second time rather than keep
+ * its tape. {@link pellucid.autograd.GradCheck} compares a gradient with differences of values, and
+ * {@link pellucid.autograd.Anomaly} finds the function that made the first NaN.
  */
 package pellucid.autograd;

@@ -88,9 +88,8 @@ public final class Trainer {
                     "stopping early and keeping the best need an evaluator, and there is none; give one,"
                             + " or train without them");
         }
-        BatchSampler batches = sampler != null
-                ? sampler
-                : new Shuffled(examples.size(), options.batchSize(), false, options.seed());
+        BatchSampler batches =
+                sampler != null ? sampler : new Shuffled(examples.size(), options.batchSize(), false, options.seed());
         Course course = new Course(examples, batches, options.accumulation());
         return new TrainingRun(encoder, objective, examples, course, options, evaluators, listeners, notes).run();
     }

@@ -76,7 +76,7 @@ record Case(Class<?> type, Computation computation, Shape... shapes) {
                                 b.ints(new int[] {4, 0, 4, 2}),
                                 b.ints(new int[] {0, 1, 2, 0}),
                                 b.ints(new int[4]),
-                                2,
+                                -1,
                                 p[3],
                                 p[4],
                                 1e-12),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.concurrent.Callable;
+import pellucid.eval.report.Machine;
 import pellucid.models.hub.Attempt;
 import pellucid.tensor.PellucidException;
 import pellucid.tensor.backend.Backends;

@@ -7,6 +7,7 @@ import pellucid.autograd.Variable;
 import pellucid.models.nn.LayerNorm;
 import pellucid.models.nn.Linear;
 import pellucid.tensor.Shape;
+import pellucid.tensor.Tensor;
 
 /** Which variables a BERT of given dimensions has, and how the model is put together from them. */
 final class BertBlueprint {
@@ -29,6 +30,11 @@ final class BertBlueprint {
     record Slot(String name, List<String> parts, Shape each) {
         Shape shape() {
             return each.with(0, parts.size() * each.dim(0));
+        }
+
+        /** The variable of this slot: a step uses few of the words, so their gradient is kept by rows. */
+        Variable variable(Tensor value) {
+            return name.equals(WORDS) ? Variable.table(value) : Variable.parameter(value);
         }
     }
 

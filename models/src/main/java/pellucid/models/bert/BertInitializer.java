@@ -37,7 +37,7 @@ public final class BertInitializer {
             if (slot.name().equals(BertBlueprint.WORDS) && config.padTokenId() >= 0) {
                 backend.fill(value.select(0, config.padTokenId()), 0);
             }
-            variables.put(slot.name(), Variable.parameter(value));
+            variables.put(slot.name(), slot.variable(value));
         }
         return blueprint.build(variables);
     }

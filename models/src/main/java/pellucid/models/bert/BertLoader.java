@@ -33,7 +33,7 @@ public final class BertLoader {
     private final Backend backend;
     private final DType dtype;
     private final String prefix;
-    private final Map<String, Block> blocks = new LinkedHashMap<>();
+    private final Map<BertBlueprint.Slot, Block> blocks = new LinkedHashMap<>();
     private final List<Part> parts = new ArrayList<>();
     private final Set<String> used = new LinkedHashSet<>();
 
@@ -85,7 +85,7 @@ public final class BertLoader {
         blueprint.slots().forEach(this::want);
         Workers.shared().run(parts.size(), i -> read(parts.get(i)));
         Map<String, Variable> variables = new HashMap<>();
-        blocks.forEach((name, block) -> variables.put(name, Variable.parameter(tensor(block))));
+        blocks.forEach((slot, block) -> variables.put(slot.name(), slot.variable(tensor(block))));
         List<String> unused = source.names().stream()
                 .filter(name -> !used.contains(name) && !isOfNoUse(name))
                 .toList();
@@ -102,7 +102,7 @@ public final class BertLoader {
         for (int i = 0; i < stored.size(); i++) {
             parts.add(new Part(stored.get(i), block, i * slot.each().size()));
         }
-        blocks.put(slot.name(), block);
+        blocks.put(slot, block);
     }
 
     /** The stored name of a tensor, whose shape is checked. */

@@ -1,7 +1,10 @@
 package pellucid.models.bert;
 
+import static pellucid.autograd.Checkpoint.checkpoint;
+
 import java.util.ArrayList;
 import java.util.List;
+import pellucid.autograd.Checkpoint;
 import pellucid.autograd.LayerMemory;
 import pellucid.autograd.Variable;
 import pellucid.models.nn.Dropouts;
@@ -35,13 +38,19 @@ public final class BertModel {
     private final BertConfig config;
     private final BertEmbeddings embeddings;
     private final List<BertLayer> layers;
+    private final boolean checkpoints;
     private final Parameters parameters = new Parameters();
     private final Backend backend;
 
     BertModel(BertConfig config, BertEmbeddings embeddings, List<BertLayer> layers) {
+        this(config, embeddings, layers, false);
+    }
+
+    private BertModel(BertConfig config, BertEmbeddings embeddings, List<BertLayer> layers, boolean checkpoints) {
         this.config = config;
         this.embeddings = embeddings;
         this.layers = List.copyOf(layers);
+        this.checkpoints = checkpoints;
         embeddings.gather(parameters);
         for (BertLayer layer : layers) {
             layer.gather(parameters);
@@ -67,14 +76,47 @@ public final class BertModel {
         Variable hidden = embeddings.forward(ids, typeIds, segments, dropouts);
         try (LayerMemory memory = LayerMemory.open(hidden)) {
             for (BertLayer layer : layers) {
-                hidden = memory.keepOnly(layer.forward(hidden, segments, dropouts));
+                Variable result = checkpoints
+                        ? checkpoint(new TwiceComputed(layer, segments, dropouts), hidden)
+                        : layer.forward(hidden, segments, dropouts);
+                hidden = memory.keepOnly(result);
             }
         }
         return hidden;
     }
 
+    /** A layer whose second pass, in backward, drops what its first one dropped. */
+    private static final class TwiceComputed implements Checkpoint.Body {
+        private final BertLayer layer;
+        private final Segments segments;
+        private Dropouts dropouts;
+
+        TwiceComputed(BertLayer layer, Segments segments, Dropouts dropouts) {
+            this.layer = layer;
+            this.segments = segments;
+            this.dropouts = dropouts;
+        }
+
+        @Override
+        public Variable of(Variable... inputs) {
+            Dropouts again = dropouts.copy();
+            Variable result = layer.forward(inputs[0], segments, dropouts);
+            dropouts = again;
+            return result;
+        }
+    }
+
     /**
-     * What is computed on the way to the vectors of all tokens, for training that looks into the layers.
+     * The same model, with the same variables, for training in little memory: {@link #forward} keeps the input of each
+     * layer and computes the layer once more when backward comes by. Results and gradients have the same bits.
+     */
+    public BertModel withCheckpoints() {
+        return new BertModel(config, embeddings, layers, true);
+    }
+
+    /**
+     * What is computed on the way to the vectors of all tokens, for training that looks into the layers; always without
+     * checkpoints.
      *
      * @param ids int32 [tokens]
      * @param typeIds int32 [tokens]
@@ -90,6 +132,20 @@ public final class BertModel {
             hidden.add(layer.forward(input, qkv, segments, dropouts));
         }
         return new BertStates(hidden, queryKeyValue);
+    }
+
+    /**
+     * The queries, keys and values of one layer, with nothing computed that they do not need.
+     *
+     * @param layer counted from 0
+     * @return [tokens, 3·hidden]: queries, keys and values side by side
+     */
+    public Variable queryKeyValue(int layer, Tensor ids, Tensor typeIds, Segments segments, Dropouts dropouts) {
+        Variable hidden = embeddings.forward(ids, typeIds, segments, dropouts);
+        for (BertLayer before : layers.subList(0, layer)) {
+            hidden = before.forward(hidden, segments, dropouts);
+        }
+        return layers.get(layer).queryKeyValue(hidden);
     }
 
     /**

@@ -70,6 +70,11 @@ public final class Dropouts {
         return new Dropouts(active, override, seed, position);
     }
 
+    /** Dropouts that will drop what these are about to; the two then go their own ways. */
+    public Dropouts copy() {
+        return active ? new Dropouts(true, override, seed, position) : this;
+    }
+
     /** How many random numbers are used up. */
     public long position() {
         return position;

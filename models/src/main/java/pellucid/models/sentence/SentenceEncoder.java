@@ -101,6 +101,11 @@ public final class SentenceEncoder {
         return new SentenceEncoder(settings, network(settings, bert), tokenizer);
     }
 
+    /** The same encoder, with the same variables, for training in little memory: {@link BertModel#withCheckpoints}. */
+    public SentenceEncoder withCheckpoints() {
+        return new SentenceEncoder(settings, network(settings, model.bert().withCheckpoints()), tokenizer);
+    }
+
     private static SentenceModel network(SentenceSettings settings, BertModel bert) {
         return new SentenceModel(bert, settings.pooling(), settings.normalize());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import pellucid.autograd.Graph;
 import pellucid.autograd.Inference;
 import pellucid.autograd.Variable;
 import pellucid.models.Goldens;
@@ -162,5 +163,38 @@ class BertTrainingTest {
                 .hasMessageContaining("'encoder.layer.0.attention.self.key.weight' lies in one variable");
         backward(model.forward(ids, types, segments, Dropouts.NONE));
         assertThat(model.parameters().all()).noneMatch(parameter -> parameter.gradient() == null);
+    }
+
+    @Test
+    void checkpointsChangeNoBit() {
+        Dropouts plainly = Dropouts.training(5, 3);
+        Variable plain = model.forward(ids, types, segments, plainly);
+        backward(plain);
+        Map<String, float[]> gradients = new HashMap<>();
+        for (Parameter parameter : model.parameters().all()) {
+            gradients.put(parameter.name(), parameter.gradient().toFloats());
+        }
+        model.parameters().variables().forEach(Variable::clearGradient);
+        Dropouts dropouts = Dropouts.training(5, 3);
+        Variable checkpointed = model.withCheckpoints().forward(ids, types, segments, dropouts);
+        assertThat(dropouts.position()).isEqualTo(plainly.position());
+        assertThat(checkpointed.value().toFloats())
+                .containsExactly(plain.value().toFloats());
+        assertThat(Graph.functions(checkpointed)).hasSize(2 + 2); // embeddings and their dropout, then the layers
+        backward(checkpointed);
+        assertThat(dropouts.position()).isEqualTo(plainly.position());
+        for (Parameter parameter : model.parameters().all()) {
+            assertThat(parameter.gradient().toFloats())
+                    .as(parameter.name())
+                    .containsExactly(gradients.get(parameter.name()));
+        }
+    }
+
+    @Test
+    void theGradientOfTheWordsIsKeptByRows() {
+        backward(model.forward(ids, types, segments, Dropouts.NONE));
+        Variable words =
+                model.parameters().get("embeddings.word_embeddings.weight").variable();
+        assertThat(words.rowGradient().ids().toInts()).containsExactlyInAnyOrder(2, 195, 113, 3, 266);
     }
 }

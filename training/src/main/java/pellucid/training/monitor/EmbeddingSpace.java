@@ -1,8 +1,8 @@
 package pellucid.training.monitor;
 
 import java.util.List;
-import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.Embeddings;
+import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.Normalization;
 import pellucid.tensor.InputException;
 import pellucid.training.Measurements;
@@ -36,8 +36,8 @@ public final class EmbeddingSpace implements TrainingListener {
      */
     public EmbeddingSpace(List<String> first, List<String> second, int everySteps) {
         if (first.size() < 2 || first.size() != second.size()) {
-            throw new InputException("the embedding space is measured on " + first.size() + " texts and " + second.size()
-                    + " that belong to them; give at least 2, and as many of the others");
+            throw new InputException("the embedding space is measured on " + first.size() + " texts and "
+                    + second.size() + " that belong to them; give at least 2, and as many of the others");
         }
         this.first = List.copyOf(first);
         this.second = List.copyOf(second);

@@ -56,7 +56,8 @@ public final class LayerGradients implements TrainingListener {
     }
 
     private static double squaredNorm(Variable variable) {
-        Tensor gradient = variable.rowGradient() != null ? variable.rowGradient().rows() : variable.gradient();
+        Tensor gradient =
+                variable.rowGradient() != null ? variable.rowGradient().rows() : variable.gradient();
         return gradient.backend().squaredNorm(gradient);
     }
 }

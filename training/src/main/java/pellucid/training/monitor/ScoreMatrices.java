@@ -32,7 +32,8 @@ public final class ScoreMatrices implements TrainingListener {
             Files.createDirectories(folder);
         } catch (IOException failure) {
             throw new InputException(
-                    folder + " cannot be made for pictures: " + failure.getMessage() + "; name another folder", failure);
+                    folder + " cannot be made for pictures: " + failure.getMessage() + "; name another folder",
+                    failure);
         }
         String name = String.format(Locale.ROOT, "scores-%06d.svg", view.step());
         ScoreMatrix.of(view.encoder(), view.batches().get(0)).write(folder.resolve(name));

@@ -52,8 +52,7 @@ public record ScoreMatrix(List<String> anchors, List<String> candidates, double[
         for (int i = 0; i < a.count(); i++) {
             for (int j = 0; j < c.count(); j++) {
                 for (int d = 0; d < a.dimension(); d++) {
-                    cosines[i][j] +=
-                            (double) a.rows()[i * a.dimension() + d] * c.rows()[j * c.dimension() + d];
+                    cosines[i][j] += (double) a.rows()[i * a.dimension() + d] * c.rows()[j * c.dimension() + d];
                 }
             }
         }
@@ -86,8 +85,9 @@ public record ScoreMatrix(List<String> anchors, List<String> candidates, double[
         int width = Math.max(MARGIN + candidates.size() * CELL + 10, 330);
         int height = LEGEND + MARGIN + anchors.size() * CELL + 10;
         StringBuilder svg = new StringBuilder();
-        svg.append(format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
-                , width, height, width, height));
+        svg.append(format(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\"",
+                width, height, width, height));
         svg.append(" font-family=\"sans-serif\" font-size=\"9\">\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
         legend(svg);
@@ -118,28 +118,33 @@ public record ScoreMatrix(List<String> anchors, List<String> candidates, double[
     }
 
     private void legend(StringBuilder svg) {
-        svg.append("<text x=\"8\" y=\"17\" font-size=\"12\">Cosine of anchors (rows) and candidates (columns)</text>\n");
-        svg.append(format("<text x=\"8\" y=\"33\" font-size=\"11\">closest to its own positive: %d of %d</text>\n"
-                , right(), anchors.size()));
+        svg.append(
+                "<text x=\"8\" y=\"17\" font-size=\"12\">Cosine of anchors (rows) and candidates (columns)</text>\n");
+        svg.append(format(
+                "<text x=\"8\" y=\"33\" font-size=\"11\">closest to its own positive (black): %d of %d; red: a closer one</text>\n",
+                right(), anchors.size()));
         for (int step = 0; step <= 10; step++) {
-            svg.append(format("<rect x=\"%d\" y=\"40\" width=\"10\" height=\"9\" fill=\"%s\"/>\n"
-                    , 30 + 10 * step, colour(step / 10.0)));
+            svg.append(format(
+                    "<rect x=\"%d\" y=\"40\" width=\"10\" height=\"9\" fill=\"%s\"/>\n",
+                    30 + 10 * step, colour(step / 10.0)));
         }
         text(svg, 26, 48, "end", "0");
         text(svg, 144, 48, "start", "1");
     }
 
     private void cell(StringBuilder svg, int i, int j) {
-        svg.append(format("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"><title>"
-                , left(j), top(i), CELL, CELL, colour(cosines[i][j])));
+        svg.append(format(
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"><title>",
+                left(j), top(i), CELL, CELL, colour(cosines[i][j])));
         svg.append(format("%.3f: ", cosines[i][j]));
-        svg.append(escaped(anchors.get(i))).append(" / ").append(escaped(candidates.get(j)));
+        svg.append(XmlText.escaped(anchors.get(i))).append(" / ").append(XmlText.escaped(candidates.get(j)));
         svg.append("</title></rect>\n");
     }
 
     private static void frame(StringBuilder svg, int i, int j, String colour) {
-        svg.append(format("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n"
-                , left(j) + 1, top(i) + 1, CELL - 2, CELL - 2, colour));
+        svg.append(format(
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n",
+                left(j) + 1, top(i) + 1, CELL - 2, CELL - 2, colour));
     }
 
     private static void text(StringBuilder svg, int x, int y, String anchor, String text) {
@@ -167,20 +172,5 @@ public record ScoreMatrix(List<String> anchors, List<String> candidates, double[
 
     private static int mixed(int from, int to, double t) {
         return (int) Math.round(from + (to - from) * t);
-    }
-
-    private static String escaped(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                // XML has no other control characters than these three, and no halves of surrogate pairs.
-                case '\n', '\r', '\t' -> safe.append(' ');
-                default -> safe.appendCodePoint(c < 0x20 || (c >= 0xD800 && c < 0xE000) || c == 0xFFFE || c == 0xFFFF ? 0xFFFD : c);
-            }
-        });
-        return safe.toString();
     }
 }

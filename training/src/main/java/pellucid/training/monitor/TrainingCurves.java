@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -33,6 +34,8 @@ public final class TrainingCurves implements TrainingListener {
     private static final int WIDTH = 800;
     private static final int HEIGHT = 320;
     private static final double KEPT = 0.9;
+    /** No screen shows more points in one line; a longer one is drawn by every second, third … of its points. */
+    private static final int POINTS = 1000;
 
     private final TrainingLog log;
     private final Path file;
@@ -54,18 +57,18 @@ public final class TrainingCurves implements TrainingListener {
     }
 
     private void draw() {
-        List<String> pictures = new ArrayList<>();
+        Map<String, String> pictures = new LinkedHashMap<>();
         Line loss = line(TrainingLog.LOSS);
         if (!loss.steps().isEmpty()) {
             XYChart chart = chart("Loss", "loss");
             add(chart, "each step", loss, new Color(0xAEC7E8), 1);
             add(chart, "average", smoothed(loss), new Color(0x1F77B4), 2.5f);
-            pictures.add(svg(chart));
+            pictures.put("Loss", svg(chart));
             XYChart rate = chart("Learning rate", "rate");
             rate.getStyler().setLegendVisible(false);
             rate.getStyler().setYAxisDecimalPattern("0.##E0");
             add(rate, "learning rate", line(TrainingLog.LEARNING_RATE), new Color(0x2CA02C), 2);
-            pictures.add(svg(rate));
+            pictures.put("Learning rate", svg(rate));
         }
         if (!log.metrics().isEmpty()) {
             XYChart chart = chart("Evaluation", "metric");
@@ -80,7 +83,7 @@ public final class TrainingCurves implements TrainingListener {
                     series.setMarkerColor(colour);
                 }
             }
-            pictures.add(svg(chart));
+            pictures.put("Evaluation: " + String.join(", ", log.metrics()), svg(chart));
         }
         write(pictures);
     }
@@ -129,11 +132,22 @@ public final class TrainingCurves implements TrainingListener {
     }
 
     private static XYSeries add(XYChart chart, String name, Line line, Color colour, float width) {
-        XYSeries series = chart.addSeries(name, line.steps(), line.values());
+        Line shown = thinned(line);
+        XYSeries series = chart.addSeries(name, shown.steps(), shown.values());
         series.setLineColor(colour);
         series.setLineStyle(new BasicStroke(width));
         series.setMarker(SeriesMarkers.NONE);
         return series;
+    }
+
+    private static Line thinned(Line line) {
+        int stride = (line.steps().size() + POINTS - 1) / POINTS;
+        Line thin = new Line(new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < line.steps().size(); i += stride) {
+            thin.steps().add(line.steps().get(i));
+            thin.values().add(line.values().get(i));
+        }
+        return thin;
     }
 
     private static String svg(XYChart chart) {
@@ -147,19 +161,22 @@ public final class TrainingCurves implements TrainingListener {
         return text.substring(text.indexOf("<svg"));
     }
 
-    /** One picture below the other. */
-    private void write(List<String> pictures) {
+    /** One picture below the other, each under a name, for the letters in it are drawn and cannot be searched. */
+    private void write(Map<String, String> pictures) {
         int height = Math.max(1, pictures.size()) * HEIGHT;
         StringBuilder all = new StringBuilder();
         all.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + WIDTH + "\" height=\"" + height + "\">\n");
-        for (int i = 0; i < pictures.size(); i++) {
-            all.append("<g transform=\"translate(0," + i * HEIGHT + ")\">\n");
-            all.append(pictures.get(i)).append("\n</g>\n");
+        int top = 0;
+        for (Map.Entry<String, String> picture : pictures.entrySet()) {
+            all.append("<g transform=\"translate(0," + top + ")\"><title>");
+            all.append(XmlText.escaped(picture.getKey())).append("</title>\n");
+            all.append(picture.getValue()).append("\n</g>\n");
+            top += HEIGHT;
         }
         all.append("</svg>\n");
-        try (AtomicFile picture = AtomicFile.create(file)) {
-            picture.write(ByteBuffer.wrap(all.toString().getBytes(StandardCharsets.UTF_8)));
-            picture.commit();
+        try (AtomicFile file = AtomicFile.create(this.file)) {
+            file.write(ByteBuffer.wrap(all.toString().getBytes(StandardCharsets.UTF_8)));
+            file.commit();
         }
     }
 }

@@ -132,7 +132,8 @@ public final class TrainingLog implements TrainingListener {
     }
 
     private String line(Map<String, Double> row) {
-        return CSV.format(columns.stream().map(name -> cell(name, row.get(name))).toArray()) + "\n";
+        return CSV.format(
+                        columns.stream().map(name -> cell(name, row.get(name))).toArray()) + "\n";
     }
 
     private static String cell(String name, Double value) {
@@ -150,14 +151,15 @@ public final class TrainingLog implements TrainingListener {
             while (end > 0 && bytes[end - 1] != '\n') {
                 end--;
             }
-            CsvTable table =
-                    CsvTable.parse(Arrays.copyOf(bytes, end), file.toString(), StandardCharsets.UTF_8);
+            CsvTable table = CsvTable.parse(Arrays.copyOf(bytes, end), file.toString(), StandardCharsets.UTF_8);
             columns.addAll(table.columns());
             for (CsvTable.Row line : table.rows()) {
                 Map<String, Double> row = new LinkedHashMap<>();
                 for (int c = 0; c < table.columns().size(); c++) {
                     if (!line.values().get(c).isEmpty()) {
-                        row.put(table.columns().get(c), Double.valueOf(line.values().get(c)));
+                        row.put(
+                                table.columns().get(c),
+                                Double.valueOf(line.values().get(c)));
                     }
                 }
                 if (row.getOrDefault(STEP, Double.POSITIVE_INFINITY) <= step) {

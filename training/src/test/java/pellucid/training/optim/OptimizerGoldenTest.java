@@ -77,9 +77,10 @@ class OptimizerGoldenTest {
     private void compare(String name, Backend backend) {
         JsonNode golden = GOLDEN.get("cases").get(name);
         GOLDEN.get("start").fieldNames().forEachRemaining(key -> {
-            Variable variable = Variable.parameter(backend.floats(
+            Tensor start = backend.floats(
                     floats(GOLDEN.get("start").get(key)),
-                    ints(GOLDEN.get("shapes").get(key))));
+                    ints(GOLDEN.get("shapes").get(key)));
+            Variable variable = key.equals(TABLE) ? Variable.table(start) : Variable.parameter(start);
             byName.put(key, variable);
             parameters.add(key, variable);
         });

@@ -1,4 +1,4 @@
-package pellucid.eval.cli;
+package pellucid.eval.report;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param heapBytes how much memory Java's objects may take
  * @param memoryBytes how much memory the machine has; 0 if unknown
  */
-record Machine(
+public record Machine(
         String java,
         String javaHome,
         String system,
@@ -32,7 +32,8 @@ record Machine(
         long memoryBytes) {
     private static final String UNKNOWN = "unknown";
 
-    static Machine here() {
+    /** What this process runs on. */
+    public static Machine here() {
         return new Machine(
                 property("java.version") + ", " + property("java.vm.name") + " of " + property("java.vendor"),
                 property("java.home"),
