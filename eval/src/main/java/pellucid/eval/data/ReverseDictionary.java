@@ -2,6 +2,7 @@ package pellucid.eval.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -65,14 +66,16 @@ public record ReverseDictionary(
         Set<String> heldOut = new HashSet<>();
         List<Example> test = new ArrayList<>();
         for (int s : tested) {
-            texts(synsets.get(s)).forEach(text -> heldOut.add(folded(text)));
-            test.add(example(synsets.get(s)));
+            Example example = example(synsets.get(s));
+            test.add(example);
+            heldOut.addAll(texts(synsets.get(s), example));
         }
         int[] others = Arrays.stream(order, testSize, order.length).sorted().toArray();
         List<Example> train = new ArrayList<>();
         for (int s : others) {
-            if (texts(synsets.get(s)).stream().map(ReverseDictionary::folded).noneMatch(heldOut::contains)) {
-                train.add(example(synsets.get(s)));
+            Example example = example(synsets.get(s));
+            if (Collections.disjoint(heldOut, texts(synsets.get(s), example))) {
+                train.add(example);
             }
         }
         Map<String, Integer> places = new HashMap<>();
@@ -114,16 +117,12 @@ public record ReverseDictionary(
         return new Example(synset.definition(), synset.wordsText());
     }
 
-    /** All that may not be on both sides: the definition, each word, and the words together. */
-    private static List<String> texts(Synset synset) {
-        List<String> texts = new ArrayList<>(synset.words());
-        texts.add(synset.wordsText());
-        texts.add(synset.definition());
+    /** All that may not be on both sides, in lower case: each word, the definition, and the words together. */
+    private static List<String> texts(Synset synset, Example example) {
+        List<String> texts = new ArrayList<>();
+        synset.words().forEach(word -> texts.add(word.toLowerCase(Locale.ROOT)));
+        example.texts().forEach(text -> texts.add(text.toLowerCase(Locale.ROOT)));
         return texts;
-    }
-
-    private static String folded(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 
     /** [test] */

@@ -14,7 +14,7 @@ import pellucid.tensor.InputException;
  */
 public record Synset(PartOfSpeech partOfSpeech, List<String> words, String gloss) {
     private static final Pattern FIRST_EXAMPLE = Pattern.compile("[;:]\\s*(e\\.g\\.\\s*)?\"");
-    private static final Pattern PUNCTUATION_AT_THE_END = Pattern.compile("[;:,\\s]+$");
+    private static final String PUNCTUATION_AT_THE_END = ";:, ";
 
     /** What WordNet keeps in a file of its own. */
     public enum PartOfSpeech {
@@ -34,9 +34,15 @@ public record Synset(PartOfSpeech partOfSpeech, List<String> words, String gloss
 
     /** The gloss without its examples. */
     public String definition() {
-        Matcher example = FIRST_EXAMPLE.matcher(gloss);
-        String definition = example.find() && example.start() > 0 ? gloss.substring(0, example.start()) : gloss;
-        return PUNCTUATION_AT_THE_END.matcher(definition).replaceFirst("");
+        int end = gloss.length();
+        if (gloss.indexOf('"') > 0) {
+            Matcher example = FIRST_EXAMPLE.matcher(gloss);
+            end = example.find() && example.start() > 0 ? example.start() : end;
+        }
+        while (end > 1 && PUNCTUATION_AT_THE_END.indexOf(gloss.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return gloss.substring(0, end);
     }
 
     /** The words as one text: {@code grocery store, grocery, market}. */

@@ -21,9 +21,8 @@ import pellucid.tensor.InputException;
  */
 public final class WordNet {
     private static final String FOLDER = "/net/sf/extjwnl/data/wordnet/wn31/";
-    private static final Pattern SPACE = Pattern.compile(" ");
     private static final Pattern PLACE_MARK = Pattern.compile("\\((a|p|ip)\\)$");
-    private static final int FIELDS_BEFORE_WORDS = 4;
+    private static final int FIELDS_BEFORE_COUNT = 3;
 
     private WordNet() {}
 
@@ -59,15 +58,25 @@ public final class WordNet {
     }
 
     static Synset parse(String line, PartOfSpeech partOfSpeech) {
-        String[] start = SPACE.split(line, FIELDS_BEFORE_WORDS + 1);
-        int count = Integer.parseInt(start[FIELDS_BEFORE_WORDS - 1], 16);
-        String[] pairs = SPACE.split(start[FIELDS_BEFORE_WORDS], 2 * count + 1);
+        int at = 0;
+        for (int field = 0; field < FIELDS_BEFORE_COUNT; field++) {
+            at = line.indexOf(' ', at) + 1;
+        }
+        int end = line.indexOf(' ', at);
+        int count = Integer.parseInt(line, at, end, 16);
         List<String> words = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            String word = PLACE_MARK.matcher(pairs[2 * i]).replaceFirst("");
-            words.add(word.replace('_', ' '));
+            at = end + 1;
+            end = line.indexOf(' ', at);
+            words.add(plain(line.substring(at, end)));
+            end = line.indexOf(' ', end + 1); // behind the word's id
         }
         return new Synset(
-                partOfSpeech, words, line.substring(line.indexOf('|') + 1).strip());
+                partOfSpeech, words, line.substring(line.indexOf('|', end) + 1).strip());
+    }
+
+    private static String plain(String word) {
+        String unmarked = word.endsWith(")") ? PLACE_MARK.matcher(word).replaceFirst("") : word;
+        return unmarked.replace('_', ' ');
     }
 }
