@@ -135,6 +135,20 @@ public final class BertModel {
     }
 
     /**
+     * The queries, keys and values of one layer, with nothing computed that they do not need.
+     *
+     * @param layer counted from 0
+     * @return [tokens, 3·hidden]: queries, keys and values side by side
+     */
+    public Variable queryKeyValue(int layer, Tensor ids, Tensor typeIds, Segments segments, Dropouts dropouts) {
+        Variable hidden = embeddings.forward(ids, typeIds, segments, dropouts);
+        for (BertLayer before : layers.subList(0, layer)) {
+            hidden = before.forward(hidden, segments, dropouts);
+        }
+        return layers.get(layer).queryKeyValue(hidden);
+    }
+
+    /**
      * Takes the embeddings and the first layers out of the training. They leave no tape, so a step needs neither time nor
      * memory for their gradients.
      *
