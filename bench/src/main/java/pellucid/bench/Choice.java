@@ -10,6 +10,8 @@ enum Choice {
     ROWS,
     /** Sentences to vectors, side by side with ONNX Runtime. */
     ENCODE,
+    /** Steps of fine-tuning. */
+    FINETUNE,
     /** The matrix product under JMH, all sizes: takes many minutes. */
     JMH,
     /** All but jmh. */

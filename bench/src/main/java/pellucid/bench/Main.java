@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import pellucid.bench.encode.EncodeBenchmark;
+import pellucid.bench.finetune.FinetuneBenchmark;
 import pellucid.bench.gemm.GemmContest;
 import pellucid.bench.gemm.MatrixSize;
 import pellucid.bench.jmh.JmhRun;
@@ -30,14 +31,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures the machine, the kernels and the encoder, side by side with peers.")
+        description = "Measures the machine, the kernels, the encoder and its training, side by side with peers.")
 public final class Main implements Callable<Integer> {
     private static final int USAGE = 2;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "CHOICE",
-            description = "machine, gemm, rows, encode, jmh, or all but jmh (the default: all)")
+            description = "machine, gemm, rows, encode, finetune, jmh, or all but jmh (the default: all)")
     private List<Choice> choices = List.of(Choice.ALL);
 
     @Option(names = "--threads", split = ",", paramLabel = "N", description = "numbers of threads (default: 1 and all)")
@@ -87,7 +88,7 @@ public final class Main implements Callable<Integer> {
         List<Integer> counts = threadCounts();
         Set<Choice> wanted = EnumSet.copyOf(choices);
         if (wanted.remove(Choice.ALL)) {
-            wanted.addAll(EnumSet.of(Choice.MACHINE, Choice.GEMM, Choice.ROWS, Choice.ENCODE));
+            wanted.addAll(EnumSet.complementOf(EnumSet.of(Choice.JMH, Choice.ALL)));
         }
         Report report = new Report(table -> System.out.print(Console.of(table)));
         progress("measuring the machine's limits");
@@ -108,6 +109,9 @@ public final class Main implements Callable<Integer> {
         }
         if (wanted.contains(Choice.ENCODE)) {
             encode(report, counts, machine);
+        }
+        if (wanted.contains(Choice.FINETUNE)) {
+            finetune(report, counts);
         }
         write(json, report.toJson());
         write(markdown, report.toMarkdown());
@@ -143,6 +147,14 @@ public final class Main implements Callable<Integer> {
         }
         progress("loading");
         report.add(benchmark.load());
+    }
+
+    private void finetune(Report report, List<Integer> counts) {
+        FinetuneBenchmark benchmark = full ? new FinetuneBenchmark(40, 160) : new FinetuneBenchmark(24, 40);
+        for (int count : full ? counts : counts.subList(counts.size() - 1, counts.size())) {
+            progress("steps of fine-tuning, threads: " + count);
+            report.add(benchmark.run(count));
+        }
     }
 
     private static void progress(String what) {

@@ -5,6 +5,7 @@
  *   <li>{@code machine}: what the processor and the memory can do at most
  *   <li>{@code versus}: the harness of interleaved runs, and the matrix product against EJML and OpenBLAS
  *   <li>{@code encode}: sentences to vectors, against ONNX Runtime
+ *   <li>{@code finetune}: steps of fine-tuning
  *   <li>{@code jmh}: the matrix product and the row operations under JMH
  *   <li>{@code report}: tables for the console, Markdown and JSON
  * </ul>

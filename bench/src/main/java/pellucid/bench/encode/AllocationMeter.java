@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Bytes allocated on the Java heap by all threads that live. */
-final class AllocationMeter {
+public final class AllocationMeter {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private AllocationMeter() {}
 
     /** What the work allocates, on its own thread and on those that it hands parts to. */
-    static long bytes(Runnable work) {
+    public static long bytes(Runnable work) {
         Map<Long, Long> before = byThread();
         work.run();
         long sum = 0;

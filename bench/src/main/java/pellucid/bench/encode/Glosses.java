@@ -9,7 +9,7 @@ import pellucid.eval.data.Synset;
 import pellucid.eval.data.WordNet;
 
 /** The glosses of WordNet 3.1 in a fixed random order: the short texts, and the passages made of twelve of them. */
-final class Glosses {
+public final class Glosses {
     private static final int GLOSSES_A_PASSAGE = 12;
 
     private final List<String> shuffled;
@@ -19,7 +19,7 @@ final class Glosses {
     }
 
     /** Reads WordNet from the class path. */
-    static Glosses read() {
+    public static Glosses read() {
         List<String> glosses =
                 WordNet.synsets().stream().map(Synset::gloss).collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(glosses, new Random(0));
@@ -27,7 +27,7 @@ final class Glosses {
     }
 
     /** The first glosses. */
-    List<String> texts(int count) {
+    public List<String> texts(int count) {
         return shuffled.subList(0, count);
     }
 

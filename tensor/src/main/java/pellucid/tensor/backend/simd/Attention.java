@@ -2,6 +2,7 @@ package pellucid.tensor.backend.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import pellucid.tensor.Dropout;
 
 /**
  * Attention of one head over one sequence, computed on its side: with a query in each lane, the scores of a panel of
@@ -19,10 +20,20 @@ final class Attention {
     record Head(float[] qkv, int at, int stride, int hidden, int length, int size) {}
 
     /**
+     * @param dropout of the probabilities; the first of them is its number {@code index}
      * @param probabilities receives softmax(Q Kᵀ · scale), [length, length], from po on; null when it is not wanted
      * @param out receives [length, size] from oo on, rows outStride apart
      */
-    static void compute(Head head, float scale, float[] probabilities, int po, float[] out, int oo, int outStride) {
+    static void compute(
+            Head head,
+            float scale,
+            Dropout dropout,
+            long index,
+            float[] probabilities,
+            int po,
+            float[] out,
+            int oo,
+            int outStride) {
         Workspace workspace = Workspace.own();
         int length = head.length;
         // Tiles that are not full write behind the last row: each panel has room for that.
@@ -38,12 +49,15 @@ final class Attention {
                 exponentials(scores, p * panelRows * PANEL + half, length, inverseSums, p * PANEL + half);
             }
         }
-        if (probabilities != null) {
-            for (int i = 0; i < length; i++) {
-                int from = i / PANEL * panelRows * PANEL + i % PANEL;
-                for (int j = 0; j < length; j++) {
-                    probabilities[po + i * length + j] = scores[from + j * PANEL] * inverseSums[i];
-                }
+        for (int i = 0; i < length && (probabilities != null || dropout.isActive()); i++) {
+            int from = i / PANEL * panelRows * PANEL + i % PANEL;
+            if (probabilities != null) {
+                normalized(scores, from, inverseSums[i], probabilities, po + i * length, length);
+            }
+            if (dropout.isActive()) {
+                int[] masks = workspace.masks(length);
+                int first = DropoutLoops.masks(dropout, index + (long) i * length, length, masks);
+                drop(scores, from, DropoutLoops.scale(dropout), masks, first, length);
             }
         }
         mixValues(head, queries.count, workspace, scores, panelRows, inverseSums, out, oo, outStride);
@@ -77,6 +91,20 @@ final class Attention {
             sum = sum.add(e);
         }
         Lanes.all(1f).div(sum).intoArray(inverseSums, to);
+    }
+
+    /** A query's column of the scores, divided by its sum, as a row. */
+    private static void normalized(float[] scores, int from, float inverseSum, float[] row, int to, int n) {
+        for (int j = 0; j < n; j++) {
+            row[to + j] = scores[from + j * PANEL] * inverseSum;
+        }
+    }
+
+    private static void drop(float[] scores, int at, float scale, int[] masks, int first, int n) {
+        for (int j = 0; j < n; j++) {
+            int k = at + j * PANEL;
+            scores[k] = Float.intBitsToFloat(Float.floatToRawIntBits(scores[k] * scale) & masks[first + j]);
+        }
     }
 
     /** out[i] = Σ over keys of P[i, key] · value, panel of queries by panel of values. */

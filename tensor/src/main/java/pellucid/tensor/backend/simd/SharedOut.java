@@ -1,5 +1,6 @@
 package pellucid.tensor.backend.simd;
 
+import java.util.function.IntConsumer;
 import pellucid.tensor.backend.Workers;
 import pellucid.tensor.backend.reference.ReferenceBackend;
 
@@ -38,6 +39,18 @@ abstract class SharedOut extends ReferenceBackend {
             int end = (int) ((long) rows.count() * (block + 1) / blocks);
             for (int r = (int) ((long) rows.count() * block / blocks); r < end; r++) {
                 body.at(r);
+            }
+        });
+    }
+
+    /** All groups of {@link ColumnLoops#GROUP} columns, shared out over the threads where there is enough to do. */
+    final void forColumns(Rows rows, IntConsumer group) {
+        int groups = ColumnLoops.groups(rows.columns());
+        boolean alone = (long) rows.count() * rows.columns() < WORTH_SHARING || workers.isSerial();
+        int tasks = alone ? 1 : groups;
+        workers.run(tasks, task -> {
+            for (int g = groups * task / tasks; g < groups * (task + 1) / tasks; g++) {
+                group.accept(g);
             }
         });
     }

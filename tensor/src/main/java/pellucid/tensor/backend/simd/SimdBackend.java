@@ -3,11 +3,9 @@ package pellucid.tensor.backend.simd;
 import pellucid.tensor.Activation;
 import pellucid.tensor.Backend;
 import pellucid.tensor.DType;
-import pellucid.tensor.Dropout;
 import pellucid.tensor.Matmul;
 import pellucid.tensor.Operands;
 import pellucid.tensor.Scratch;
-import pellucid.tensor.Segments;
 import pellucid.tensor.Shape;
 import pellucid.tensor.ShapeException;
 import pellucid.tensor.Storage;
@@ -17,9 +15,9 @@ import pellucid.tensor.backend.reference.CpuStorage;
 
 /**
  * The fast CPU backend: float32 by the Vector API, shared out over {@link Workers}. This class has what rests on the packed
- * matrix product: matmul, linear layers, attention. Views whose rows have gaps inside are left to the reference loops.
+ * matrix product: matmul and linear layers. Views whose rows have gaps inside are left to the reference loops.
  */
-public final class SimdBackend extends SimdRows {
+public final class SimdBackend extends SimdSequences {
 
     private final Gemm gemm;
 
@@ -185,39 +183,66 @@ public final class SimdBackend extends SimdRows {
     }
 
     @Override
-    public void attention(
-            Tensor qkv, Segments segments, int heads, double scale, Dropout dropout, Tensor probabilities, Tensor out) {
-        boolean plain = !dropout.isActive()
-                && qkv.hasRows()
-                && out.hasRows()
-                && (probabilities == null || probabilities.isContiguous());
+    public void linearBackward(
+            Tensor x,
+            Tensor weight,
+            Activation activation,
+            Tensor preActivation,
+            Tensor dy,
+            Tensor dx,
+            Tensor dWeight,
+            Tensor dBias) {
+        boolean plain = x.hasRows()
+                && dy.hasRows()
+                && x.size() > 0
+                && dy.size() > 0
+                && (dWeight == null || dWeight.hasRows())
+                && (dBias == null || dBias.isContiguous());
         if (!plain) {
-            super.attention(qkv, segments, heads, scale, dropout, probabilities, out);
+            super.linearBackward(x, weight, activation, preActivation, dy, dx, dWeight, dBias);
             return;
         }
-        Operands.attention(qkv, segments, heads, probabilities, out);
-        Rows from = Rows.of(qkv);
-        Rows target = Rows.of(out);
-        int hidden = target.columns();
-        int headDim = hidden / heads;
-        float[] kept = probabilities == null ? null : CpuStorage.floats(probabilities);
-        workers.run(segments.count() * heads, task -> {
-            int s = task / heads;
-            int h = task % heads;
-            int length = segments.length(s);
-            if (length == 0) {
-                return;
+        Operands.linearBackward(x, weight, preActivation, dy, dx, dWeight, dBias);
+        try (Scratch.Frame frame = scratch().open()) {
+            Tensor g = activation == Activation.NONE ? dy : slope(frame, activation, preActivation, dy);
+            addColumnSums(Rows.of(g), null, dBias);
+            if (dWeight != null) {
+                addWeightGradient(g, x, dWeight);
             }
-            int position =
-                    kept == null ? 0 : probabilities.offset() + heads * segments.scoresBefore(s) + h * length * length;
-            Attention.Head head = new Attention.Head(
-                    from.values(), from.start(segments.start(s)) + h * headDim, from.stride(), hidden, length, headDim);
-            int to = target.start(segments.start(s)) + h * headDim;
-            Attention.compute(head, (float) scale, kept, position, target.values(), to, target.stride());
-        });
-        out.storage().touch();
-        if (probabilities != null) {
-            probabilities.storage().touch();
+            if (dx != null) {
+                matmul(g, weight, 1, 0, dx);
+            }
         }
+    }
+
+    /** dy · activation'(preActivation). */
+    private Tensor slope(Scratch.Frame frame, Activation activation, Tensor preActivation, Tensor dy) {
+        Tensor g = frame.tensor(dy.dtype(), dy.shape());
+        // GELU's slope is made from its argument alone; g stands in for its result.
+        if (activation != Activation.GELU) {
+            unary(activation.function(), preActivation, g);
+        }
+        unaryBackward(activation.function(), preActivation, g, dy, g);
+        return g;
+    }
+
+    private void addWeightGradient(Tensor g, Tensor x, Tensor dWeight) {
+        Panels panels = new Panels(x.dim(0), x.dim(1), Workspace.own().panels(Panels.size(x.dim(0), x.dim(1))));
+        pack(panels, x);
+        WeightGradient gradient = new WeightGradient(Rows.of(g), panels, Rows.of(dWeight));
+        boolean alone = workers.isSerial() || (long) g.size() * x.dim(1) < WeightGradient.WORTH_SHARING;
+        int parts = alone ? 1 : Math.min(panels.count, Math.max(1, 4 * workers.threads() / gradient.blocks()));
+        int tasks = alone ? 1 : gradient.blocks() * parts;
+        workers.run(tasks, task -> {
+            if (alone) {
+                for (int block = 0; block < gradient.blocks(); block++) {
+                    gradient.add(block, 0, panels.count);
+                }
+            } else {
+                int part = task % parts;
+                gradient.add(task / parts, panels.count * part / parts, panels.count * (part + 1) / parts);
+            }
+        });
+        dWeight.storage().touch();
     }
 }

@@ -1,5 +1,6 @@
 package pellucid.tensor.backend.simd;
 
+import java.util.Arrays;
 import pellucid.tensor.Operands;
 import pellucid.tensor.ReduceOp;
 import pellucid.tensor.Shape;
@@ -29,7 +30,8 @@ abstract class SimdRows extends SimdElementwise {
         if (along == x.rank() - 1) {
             forRows(from, r -> to[out.offset() + r] = reduced(op, from, r));
         } else if (along == 0 && x.rank() == 2 && op != ReduceOp.MAX) {
-            ColumnLoops.sum(from, to, out.offset());
+            Arrays.fill(to, out.offset(), out.offset() + out.size(), 0);
+            forColumns(from, group -> ColumnLoops.addSums(from, group, to, out.offset()));
             if (op == ReduceOp.MEAN) {
                 RowLoops.scale(to, out.offset(), out.size(), 1f / x.dim(0));
             }
@@ -131,6 +133,65 @@ abstract class SimdRows extends SimdElementwise {
                 && beta.isContiguous()
                 && gamma.shape().equals(Shape.of(x.shape().columns()))
                 && beta.shape().equals(gamma.shape());
+    }
+
+    @Override
+    public void layerNormBackward(
+            Tensor normalized, Tensor rstd, Tensor gamma, Tensor dy, Tensor dx, Tensor dGamma, Tensor dBeta) {
+        boolean plain = normalized.hasRows()
+                && dy.hasRows()
+                && dx.hasRows()
+                && dx.size() > 0
+                && rstd.isContiguous()
+                && gamma.isContiguous()
+                && (dGamma == null || dGamma.isContiguous())
+                && (dBeta == null || dBeta.isContiguous());
+        if (!plain) {
+            super.layerNormBackward(normalized, rstd, gamma, dy, dx, dGamma, dBeta);
+            return;
+        }
+        Operands.layerNormBackward(normalized, rstd, gamma, dy, dx, dGamma, dBeta);
+        Rows kept = Rows.of(normalized);
+        Rows gradient = Rows.of(dy);
+        Rows to = Rows.of(dx);
+        // Before dx is written, which may lie on dy or on normalized.
+        addColumnSums(gradient, kept, dGamma);
+        addColumnSums(gradient, null, dBeta);
+        float[] scales = CpuStorage.floats(rstd);
+        float[] gammas = CpuStorage.floats(gamma);
+        forRows(to, r -> {
+            Workspace workspace = Workspace.own();
+            RowLoops.layerNormBackward(
+                    kept.values(),
+                    kept.start(r),
+                    scales[rstd.offset() + r],
+                    gammas,
+                    gamma.offset(),
+                    gradient.values(),
+                    gradient.start(r),
+                    to.values(),
+                    to.start(r),
+                    to.columns(),
+                    workspace.row(to.columns()),
+                    workspace.lanes);
+        });
+        dx.storage().touch();
+    }
+
+    /** sums += Σ over rows of x, or of x · factor where there is one; sums may be null. */
+    final void addColumnSums(Rows x, Rows factor, Tensor sums) {
+        if (sums == null) {
+            return;
+        }
+        float[] to = CpuStorage.floats(sums);
+        forColumns(x, group -> {
+            if (factor == null) {
+                ColumnLoops.addSums(x, group, to, sums.offset());
+            } else {
+                ColumnLoops.addDots(x, factor, group, to, sums.offset());
+            }
+        });
+        sums.storage().touch();
     }
 
     private void normalizeRows(

@@ -17,12 +17,19 @@ final class Workspace {
     /** One vector's worth of numbers: for sums over lanes, and for the rest of a row that fills no vector. */
     final float[] lanes = new float[Lanes.COUNT];
 
+    /** One block of the random generator. */
+    final int[] words = new int[4];
+
     /** Between two loops over a block of a row; a multiple of every vector length. */
     final float[] block = new float[1024];
 
     private float[] panels = new float[0];
     private float[] scores = new float[0];
     private float[] sums = new float[0];
+    private float[] row = new float[0];
+    private float[] dropped = new float[0];
+    private float[] slopes = new float[0];
+    private int[] masks = new int[0];
 
     static Workspace own() {
         return OWN.get();
@@ -49,6 +56,39 @@ final class Workspace {
             sums = new float[size + size / 4];
         }
         return sums;
+    }
+
+    /** Room for a row of numbers between two loops over it; contents are whatever was there. */
+    float[] row(int size) {
+        if (row.length < size) {
+            row = new float[size + size / 4];
+        }
+        return row;
+    }
+
+    /** Room for the masks of so many elements of a dropout; contents are whatever was there. */
+    int[] masks(int count) {
+        int size = DropoutLoops.room(count);
+        if (masks.length < size) {
+            masks = new int[size + size / 4];
+        }
+        return masks;
+    }
+
+    /** Room for attention probabilities after dropout; contents are whatever was there. */
+    float[] dropped(int size) {
+        if (dropped.length < size) {
+            dropped = new float[size + size / 4];
+        }
+        return dropped;
+    }
+
+    /** Room for the gradients of attention scores; contents are whatever was there. */
+    float[] slopes(int size) {
+        if (slopes.length < size) {
+            slopes = new float[size + size / 4];
+        }
+        return slopes;
     }
 
     /** Room for attention scores; contents are whatever was there. */

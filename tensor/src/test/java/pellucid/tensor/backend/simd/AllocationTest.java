@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pellucid.tensor.Activation;
 import pellucid.tensor.Dropout;
@@ -33,8 +38,13 @@ class AllocationTest {
     /** The compilers work beside us: how often we look again before we believe that they are done. */
     private static final int ROUNDS = 400;
 
+    /** How often a kernel is called before all its callers are compiled too, each with what it draws in. */
+    private static final int CALLS_UNTIL_CALLERS_ARE_COMPILED = 25_000;
+
     private static final int TOKENS = 32;
     private static final int HIDDEN = 96;
+    private static final int WIDE_TOKENS = 16;
+    private static final int WIDE = 1536;
 
     private static final SimdBackend BACKEND = new SimdBackend(new Workers(1));
 
@@ -71,6 +81,24 @@ class AllocationTest {
                 kernel("attention", () -> BACKEND.attention(qkv, segments, 3, 0.2, Dropout.NONE, null, out)));
     }
 
+    /** Functions whose loops work on vectors; the others are plain loops, which have nothing to box. */
+    private static final List<UnaryOp> ON_VECTORS =
+            List.of(UnaryOp.EXP, UnaryOp.GELU, UnaryOp.ERF, UnaryOp.TANH, UnaryOp.SIGMOID, UnaryOp.RELU);
+
+    static Stream<Arguments> wideKernels() {
+        Tensor x = uniform(1, WIDE_TOKENS, WIDE);
+        Tensor ragged = uniform(2, WIDE_TOKENS, WIDE + 1);
+        Tensor out = BACKEND.zeros(WIDE_TOKENS, WIDE);
+        Tensor raggedOut = BACKEND.zeros(WIDE_TOKENS, WIDE + 1);
+        Stream<Arguments> functions = ON_VECTORS.stream().map(op -> kernel(op.name(), () -> BACKEND.unary(op, x, out)));
+        return Stream.concat(
+                functions,
+                Stream.of(
+                        kernel("gelu slope", () -> BACKEND.unaryBackward(UnaryOp.GELU, x, x, x, out)),
+                        kernel("softmax", () -> BACKEND.softmax(x, out)),
+                        kernel("softmax of rows with ends", () -> BACKEND.softmax(ragged, raggedOut))));
+    }
+
     private static Arguments kernel(String name, Runnable call) {
         return Arguments.of(name, call);
     }
@@ -85,6 +113,60 @@ class AllocationTest {
     @MethodSource
     void kernels(String name, Runnable call) {
         assertThat(settledBytesPerCall(call)).isLessThanOrEqualTo(BYTES_PER_CALL);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wideKernels")
+    void theyStillDoOnceTheirCallersAreCompiled(String name, Runnable call) {
+        assertThat(settledBytesPerCall(call)).isLessThanOrEqualTo(BYTES_PER_CALL);
+        for (int i = 0; i < CALLS_UNTIL_CALLERS_ARE_COMPILED; i++) {
+            call.run();
+        }
+        assertThat(settledBytesPerCall(call)).isLessThanOrEqualTo(BYTES_PER_CALL);
+    }
+
+    /** In a JVM where nothing else has run, the compiler knows one function only, and inlines it wherever it is called. */
+    @ParameterizedTest
+    @EnumSource(names = {"EXP", "GELU"})
+    void aFunctionAloneInItsJvm(UnaryOp op, @TempDir Path folder) throws Exception {
+        Path output = folder.resolve("out");
+        Path errors = folder.resolve("err");
+        int exit = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "-D" + Lanes.PROPERTY + "=" + Lanes.COUNT * Float.SIZE,
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        AllocationTest.class.getName(),
+                        op.name())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start()
+                .waitFor();
+        assertThat(exit).as(Files.readString(errors)).isZero();
+        assertThat(Long.parseLong(Files.readString(output).strip())).isLessThanOrEqualTo(BYTES_PER_CALL);
+    }
+
+    /** Prints how many bytes a call of the named function allocates once all is compiled. */
+    public static void main(String[] function) {
+        UnaryOp op = UnaryOp.valueOf(function[0]);
+        Tensor x = uniform(1, WIDE_TOKENS, WIDE);
+        Tensor out = BACKEND.zeros(WIDE_TOKENS, WIDE);
+        Runnable call = () -> BACKEND.unary(op, x, out);
+        for (int i = 0; i < CALLS_UNTIL_CALLERS_ARE_COMPILED; i++) {
+            call.run();
+        }
+        System.out.println(settledBytesPerCall(call));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void functionsOfOneNumber(UnaryOp op) {
+        Tensor x = uniform(1, TOKENS, HIDDEN + 1);
+        Tensor out = BACKEND.zeros(TOKENS, HIDDEN + 1);
+        assertThat(settledBytesPerCall(() -> BACKEND.unary(op, x, out))).isLessThanOrEqualTo(BYTES_PER_CALL);
+        assertThat(settledBytesPerCall(() -> BACKEND.unaryBackward(op, x, x, x, out)))
+                .isLessThanOrEqualTo(BYTES_PER_CALL);
     }
 
     @Test

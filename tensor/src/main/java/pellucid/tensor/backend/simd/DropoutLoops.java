@@ -1,0 +1,83 @@
+package pellucid.tensor.backend.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import pellucid.tensor.Dropout;
+import pellucid.tensor.Philox;
+
+/**
+ * Dropout along a run of floats: the numbers of {@link Philox}, a block of four at a time, as masks of all
+ * ones (kept) or all zeros (dropped), which are laid on the scaled numbers.
+ */
+final class DropoutLoops {
+    /** Numbers in a block of the generator. */
+    private static final int WORDS = 4;
+    /** Elements whose masks are made at a time. */
+    private static final int CHUNK = 1024;
+
+    private DropoutLoops() {}
+
+    /** What a kept element is multiplied by. */
+    static float scale(Dropout dropout) {
+        return (float) (1 / (1 - dropout.probability()));
+    }
+
+    /** to = from with dropout, for n numbers, the first of which is number {@code index} of the dropout. */
+    static void apply(Dropout dropout, long index, float[] from, int fo, float[] to, int o, int n) {
+        float scale = scale(dropout);
+        for (int done = 0; done < n; done += CHUNK) {
+            int count = Math.min(CHUNK, n - done);
+            int[] masks = Workspace.own().masks(count);
+            int first = masks(dropout, index + done, count, masks);
+            scaled(from, fo + done, scale, masks, first, to, o + done, count);
+        }
+    }
+
+    /** to = scale · from where the mask is -1, else 0. */
+    static void scaled(float[] from, int fo, float scale, int[] masks, int mo, float[] to, int o, int n) {
+        FloatVector factor = Lanes.all(scale);
+        int whole = Lanes.whole(n);
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            FloatVector product = Lanes.load(from, fo + i).mul(factor);
+            IntVector mask = IntVector.fromArray(Lanes.INTS, masks, mo + i);
+            product.reinterpretAsInts().and(mask).reinterpretAsFloats().intoArray(to, o + i);
+        }
+        for (int i = whole; i < n; i++) {
+            to[o + i] = masks[mo + i] == 0 ? 0 : from[fo + i] * scale;
+        }
+    }
+
+    /** How much room {@link #masks} needs for the masks of so many numbers. */
+    static int room(int count) {
+        return count + 2 * WORDS;
+    }
+
+    /**
+     * Writes the masks of the numbers {@code index, index+1, …} of a dropout: -1 for kept, 0 for dropped.
+     *
+     * @return where in {@code masks} the first one is; blocks are written whole
+     */
+    static int masks(Dropout dropout, long index, int count, int[] masks) {
+        // number ≥ p, where number = k / 2²⁴ with a whole k
+        int threshold = (int) Math.ceil(dropout.probability() * 0x1p24);
+        long first = dropout.offset() + index;
+        int skipped = (int) (first & (WORDS - 1));
+        blocks(dropout.seed(), first >>> 2, (skipped + count + WORDS - 1) / WORDS, threshold, masks);
+        return skipped;
+    }
+
+    private static void blocks(long seed, long firstBlock, int count, int threshold, int[] masks) {
+        int[] words = Workspace.own().words;
+        for (int b = 0; b < count; b++) {
+            Philox.block(seed, firstBlock + b, 0, words);
+            for (int w = 0; w < WORDS; w++) {
+                masks[WORDS * b + w] = mask(words[w], threshold);
+            }
+        }
+    }
+
+    /** -1 if the upper 24 bits are at least the threshold, else 0; without a branch, which could not be foretold. */
+    private static int mask(int bits, int threshold) {
+        return ~(((bits >>> 8) - threshold) >> 31);
+    }
+}
