@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             EmbedCommand.class,
             TokenizeCommand.class,
-            SimilarityCommand.class
+            SimilarityCommand.class,
+            TrainCommand.class
         })
 final class Pellucid implements Callable<Integer> {
     private final Output output;
