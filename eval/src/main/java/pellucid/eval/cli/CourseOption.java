@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 /** The options that say how a training goes: how long, how fast, in what batches. */
 final class CourseOption {
     /** A few minutes on two cores. */
-    private static final int DEMO_STEPS = 200;
+    private static final int DEMO_STEPS = 400;
+
+    private static final double LEARNING_RATE = 2e-5;
+    private static final double DEMO_LEARNING_RATE = 5e-5;
 
     @Option(names = "--epochs", paramLabel = "N", description = "how often each example is seen (default: 1)")
     private Integer epochs;
@@ -55,9 +58,9 @@ final class CourseOption {
     @Option(
             names = "--lr",
             paramLabel = "RATE",
-            defaultValue = "2e-5",
-            description = "the largest learning rate (default: ${DEFAULT-VALUE})")
-    private double learningRate;
+            description = "the largest learning rate (default: " + LEARNING_RATE + "; without --data, "
+                    + DEMO_LEARNING_RATE + ")")
+    private Double learningRate;
 
     @Option(
             names = "--schedule",
@@ -166,7 +169,7 @@ final class CourseOption {
                     .withBatchSize(batchSize)
                     .withAccumulation(accumulate)
                     .withSeed(seed)
-                    .withLearningRate(learningRate)
+                    .withLearningRate(learningRate != null ? learningRate : demo ? DEMO_LEARNING_RATE : LEARNING_RATE)
                     .withSchedule(schedule())
                     .withOptimizer(optimizer(spec))
                     .withWeightDecay(weightDecay)

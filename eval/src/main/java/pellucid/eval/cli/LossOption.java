@@ -1,5 +1,6 @@
 package pellucid.eval.cli;
 
+import java.util.Iterator;
 import java.util.List;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.training.data.ExampleSet;
@@ -62,7 +63,7 @@ final class LossOption {
     /** The names for the help. */
     static final class Names implements Iterable<String> {
         @Override
-        public java.util.Iterator<String> iterator() {
+        public Iterator<String> iterator() {
             return Losses.names().iterator();
         }
     }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             EmbedCommand.class,
             TokenizeCommand.class,
             SimilarityCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            ExperimentCommand.class
         })
 final class Pellucid implements Callable<Integer> {
     private final Output output;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -221,7 +222,7 @@ final class TrainCommand implements Callable<Integer> {
     private static Map<String, Double> chosen(Map<String, Double> metrics, List<String> names) {
         return names.stream()
                 .filter(metrics::containsKey)
-                .collect(Collectors.toMap(name -> name, metrics::get, (a, b) -> a, java.util.LinkedHashMap::new));
+                .collect(Collectors.toMap(name -> name, metrics::get, (a, b) -> a, LinkedHashMap::new));
     }
 
     private void tell(

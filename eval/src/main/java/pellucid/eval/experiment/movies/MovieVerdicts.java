@@ -1,0 +1,392 @@
+package pellucid.eval.experiment.movies;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import pellucid.eval.experiment.movies.ArmResult.Hit;
+import pellucid.eval.metric.Interval;
+import pellucid.eval.report.Claim;
+import pellucid.eval.report.Verdict;
+import pellucid.training.loss.CosineSimilarity;
+import pellucid.training.loss.Labels;
+import pellucid.training.loss.Mnrl;
+
+/**
+ * What became of each claim of the study that is tested, computed from the numbers of the run alone. The rules stand
+ * with each claim; those for differences are {@link Judgement}'s.
+ */
+final class MovieVerdicts {
+    /** A change of the mean cosine of unrelated pairs that counts as a collapse, or as a part of one. */
+    private static final double COLLAPSE = 0.1;
+
+    private final MovieResults results;
+    private final int[] heldOut;
+    private final int[] nine;
+    private final List<Claim> claims = new ArrayList<>();
+
+    private MovieVerdicts(MovieResults results) {
+        this.results = results;
+        this.heldOut = results.heldOut();
+        this.nine = results.nine();
+    }
+
+    /** The six rows of the study's verdict table, then its other claims. */
+    static List<Claim> of(MovieResults results) {
+        MovieVerdicts verdicts = new MovieVerdicts(results);
+        verdicts.simplicity();
+        verdicts.time();
+        verdicts.generalisation();
+        verdicts.performance();
+        verdicts.confidence();
+        verdicts.robustness();
+        verdicts.distances();
+        verdicts.sixQueries();
+        verdicts.fiveQueries();
+        verdicts.ratings();
+        verdicts.epochs();
+        verdicts.finds("Titanic", "romantic cruise ship");
+        verdicts.finds("Her", "AI falls in love lonely writer");
+        verdicts.finds("Solaris", "sad space movie");
+        verdicts.hardNegatives();
+        verdicts.genericQueries();
+        verdicts.batches();
+        verdicts.duplicates();
+        return List.copyOf(verdicts.claims);
+    }
+
+    /** A claim on a difference of two arms; neither reproduced nor refuted where both are at chance. */
+    private void compare(String statement, Arm from, Arm to, int[] places, Rule rule, String what) {
+        Interval gain = results.gain(from, to, places);
+        if (results.isChance(from, places) && results.isChance(to, places)) {
+            add(statement, Verdict.NOT_TESTED, "%s", atChance(places));
+            return;
+        }
+        Verdict verdict = rule.of(gain);
+        add(statement, verdict, "%s: %s.", what, Judgement.words(gain, verdict));
+    }
+
+    private String atChance(int[] places) {
+        return String.format(
+                Locale.ROOT,
+                "Both arms are at chance on the %d queries (MRR@10 of a random order: %.3f); a search that works is"
+                        + " missing.",
+                places.length,
+                results.chance(places));
+    }
+
+    /** How a difference becomes a verdict. */
+    @FunctionalInterface
+    private interface Rule {
+        Verdict of(Interval gain);
+    }
+
+    private void add(String statement, Verdict verdict, String evidence, Object... numbers) {
+        claims.add(new Claim(statement, verdict, String.format(Locale.ROOT, evidence, numbers)));
+    }
+
+    /** A property of the losses; corrected where more than 1 in 100 pairs met a right answer that counted as wrong. */
+    private void simplicity() {
+        boolean holds = new Mnrl().expects().labels() == Labels.NONE
+                && new CosineSimilarity().expects().labels() != Labels.NONE;
+        ArmResult.Training training = results.of(Arm.MNRL).training();
+        double share = (double) training.falseNegatives() / training.examples();
+        add(
+                "Row 1, dataset: CosineSimilarityLoss needs negative pairs, MNRL positives only.",
+                !holds ? Verdict.REFUTED : share > 0.01 ? Verdict.CORRECTED : Verdict.REPRODUCED,
+                "The losses ask for this. But MNRL takes the other films of a batch for negatives: %d right answers for"
+                        + " %d pairs counted as wrong in an epoch (same query, other film), %d with NoDuplicates.",
+                training.falseNegatives(),
+                training.examples(),
+                results.of(Arm.NO_DUPLICATES).training().falseNegatives());
+    }
+
+    /** Reproduced at 6 times and 1.5 times per epoch; corrected if only the number of epochs makes the difference. */
+    private void time() {
+        ArmResult cosine = results.of(Arm.COSINE);
+        ArmResult mnrl = results.of(Arm.MNRL);
+        double whole = cosine.training().seconds() / mnrl.training().seconds();
+        double epoch = cosine.secondsPerEpoch() / mnrl.secondsPerEpoch();
+        add(
+                "Row 2, time: 12 minutes against 1 min 30 s, MNRL is 8 times as fast.",
+                whole >= 6 && epoch >= 1.5 ? Verdict.REPRODUCED : whole > 1.5 ? Verdict.CORRECTED : Verdict.REFUTED,
+                "%.1f times in all (%.0f s for 3 epochs, %.0f s for 1), %.2f times per epoch on equally many examples;"
+                        + " the study's own figures are 2.7 times per epoch.",
+                whole,
+                cosine.training().seconds(),
+                mnrl.training().seconds(),
+                epoch);
+    }
+
+    /** Reproduced if the cosine arm falls below the base model and MNRL does not; corrected if one of the two holds. */
+    private void generalisation() {
+        String statement = "Row 3, generalisation: CosineSimilarityLoss overfits severely, MNRL generalises well.";
+        if (results.isChance(Arm.BASE, heldOut) && results.isChance(Arm.MNRL, heldOut)) {
+            add(statement, Verdict.NOT_TESTED, "%s", atChance(heldOut));
+            return;
+        }
+        Interval cosine = results.gain(Arm.BASE, Arm.COSINE, heldOut);
+        Interval mnrl = results.gain(Arm.BASE, Arm.MNRL, heldOut);
+        boolean falls = cosine.high() < 0;
+        boolean holds = Judgement.noWorse(mnrl) == Verdict.REPRODUCED;
+        add(
+                statement,
+                falls && holds ? Verdict.REPRODUCED : falls || holds ? Verdict.CORRECTED : Verdict.REFUTED,
+                "On %d held-out queries, against the base model: cosine %s; MNRL %s.",
+                heldOut.length,
+                Judgement.words(cosine, Verdict.CORRECTED),
+                Judgement.words(mnrl, Verdict.CORRECTED));
+    }
+
+    /** Reproduced if the same queries give nearly what the study has; corrected if MNRL is only better than cosine. */
+    private void performance() {
+        String statement = "Row 4, performance: 0% correct against 67%.";
+        if (results.isChance(Arm.COSINE, heldOut) && results.isChance(Arm.MNRL, heldOut)) {
+            add(statement, Verdict.NOT_TESTED, "%s", atChance(heldOut));
+            return;
+        }
+        int cosine = results.right(Arm.COSINE, nine);
+        int mnrl = results.right(Arm.MNRL, nine);
+        Interval gain = results.gain(Arm.COSINE, Arm.MNRL, heldOut);
+        boolean same = cosine <= nine.length / 9 && mnrl >= 0.6 * nine.length;
+        Verdict verdict = same && gain.low() > 0
+                ? Verdict.REPRODUCED
+                : gain.low() > 0 ? Verdict.CORRECTED : Judgement.better(gain);
+        add(
+                statement,
+                verdict,
+                "The study scored the two on different queries. On the same: %d and %d of %d right; on %d held-out"
+                        + " queries MNRL against cosine: %s.",
+                cosine,
+                mnrl,
+                nine.length,
+                heldOut.length,
+                Judgement.words(gain, verdict));
+    }
+
+    /** Reproduced if unrelated pairs come closer under cosine and not under MNRL. */
+    private void confidence() {
+        double base = results.of(Arm.BASE).space().meanCosine();
+        double cosine = results.of(Arm.COSINE).space().meanCosine();
+        double mnrl = results.of(Arm.MNRL).space().meanCosine();
+        boolean collapses = cosine - base > COLLAPSE;
+        boolean stays = mnrl - base < COLLAPSE;
+        add(
+                "Row 5, over-confidence: under CosineSimilarityLoss the distances collapse, under MNRL they stay normal.",
+                collapses && stays ? Verdict.REPRODUCED : collapses ? Verdict.CORRECTED : Verdict.REFUTED,
+                "Mean cosine of unrelated pairs: base %.3f, cosine %.3f, MNRL %.3f (a collapse would bring it towards 1;"
+                        + " counted from +%.1f); uniformity %.2f, %.2f, %.2f (0 is a point).",
+                base,
+                cosine,
+                mnrl,
+                COLLAPSE,
+                results.of(Arm.BASE).space().uniformity(),
+                results.of(Arm.COSINE).space().uniformity(),
+                results.of(Arm.MNRL).space().uniformity());
+    }
+
+    /** MNRL: generic training queries cost no more than specific ones. */
+    private void robustness() {
+        compare(
+                "Row 6, robustness: MNRL is robust to a biased dataset.",
+                Arm.SPECIFIC,
+                Arm.GENERIC,
+                heldOut,
+                Judgement::noWorse,
+                "Learned from generic queries alone instead of specific ones");
+    }
+
+    /** Reproduced if cosine halves the squared distance and MNRL stays within a third; corrected at less than 0.9. */
+    private void distances() {
+        double base = 2 * results.of(Arm.BASE).meanDistance(nine);
+        double cosine = 2 * results.of(Arm.COSINE).meanDistance(nine);
+        double mnrl = 2 * results.of(Arm.MNRL).meanDistance(nine);
+        double ratio = cosine / base;
+        boolean normal = mnrl / base > 0.75 && mnrl / base < 4.0 / 3;
+        add(
+                "The mean distance of the best film falls from .91 to .2555 under CosineSimilarityLoss, not under MNRL.",
+                ratio <= 0.5 && normal ? Verdict.REPRODUCED : ratio < 0.9 ? Verdict.CORRECTED : Verdict.REFUTED,
+                "The study names no unit. Squared L2 over the nine queries: base %.3f, cosine %.3f, MNRL %.3f; L2: %.3f,"
+                        + " %.3f, %.3f; 1 - cos is half of the first. The ratio cosine : base is %.2f, the study's 0.28.",
+                base,
+                cosine,
+                mnrl,
+                results.of(Arm.BASE).meanEuclidean(nine),
+                results.of(Arm.COSINE).meanEuclidean(nine),
+                results.of(Arm.MNRL).meanEuclidean(nine),
+                ratio);
+    }
+
+    /** Reproduced if both counts are the study's; corrected if MNRL has more right than the base model. */
+    private void sixQueries() {
+        int[] six = results.nineOf(SeedQuery::mnrlTable);
+        int base = results.right(Arm.BASE, six);
+        int mnrl = results.right(Arm.MNRL, six);
+        boolean equal = six.length == 6 && base == 3 && mnrl == 4;
+        add(
+                "Base 3 of 6, MNRL 4 of 6: +17%.",
+                equal ? Verdict.REPRODUCED : mnrl > base ? Verdict.CORRECTED : Verdict.REFUTED,
+                "Here base %d and MNRL %d of %d. One query is the whole difference, chance alone gives it with p = %.2f;"
+                        + " and the study's own table ticks four results of the base model, not three.",
+                base,
+                mnrl,
+                six.length,
+                six.length == 0
+                        ? 1
+                        : results.p(
+                                results.of(Arm.BASE).topOne(six),
+                                results.of(Arm.MNRL).topOne(six)));
+    }
+
+    /** Reproduced at 0; corrected if fewer than the base model's; says nothing where that has none right either. */
+    private void fiveQueries() {
+        String statement = "CosineSimilarityLoss: 0 of 5 queries right.";
+        int[] five = results.nineOf(SeedQuery::cosineTable);
+        int base = results.right(Arm.BASE, five);
+        int cosine = results.right(Arm.COSINE, five);
+        if (base == 0 && cosine == 0) {
+            add(
+                    statement,
+                    Verdict.NOT_TESTED,
+                    "The base model has none of %d right either; a search that works is" + " missing.",
+                    five.length);
+            return;
+        }
+        add(
+                statement,
+                cosine == 0 ? Verdict.REPRODUCED : cosine < base ? Verdict.CORRECTED : Verdict.REFUTED,
+                "Here %d of %d; the base model, which the study did not ask these, %d.",
+                cosine,
+                five.length,
+                base);
+    }
+
+    /** Reproduced from -10% on; refuted where it does not fall. */
+    private void ratings() {
+        String statement = "The best films of CosineSimilarityLoss are rated 5.75, 15% below the base model's.";
+        double base = results.of(Arm.BASE).meanRating(nine);
+        double cosine = results.of(Arm.COSINE).meanRating(nine);
+        if (Double.isNaN(base) || Double.isNaN(cosine)) {
+            add(statement, Verdict.NOT_TESTED, "The films have no ratings: a table with a column rating is missing.");
+            return;
+        }
+        double change = cosine / base - 1;
+        add(
+                statement,
+                change <= -0.1 ? Verdict.REPRODUCED : change < 0 ? Verdict.CORRECTED : Verdict.REFUTED,
+                "Over the nine queries %.2f against %.2f (%+.0f%%); over the held-out ones %.2f against %.2f.",
+                cosine,
+                base,
+                100 * change,
+                results.of(Arm.COSINE).meanRating(heldOut),
+                results.of(Arm.BASE).meanRating(heldOut));
+    }
+
+    private void epochs() {
+        compare(
+                "MNRL does not overfit even after 3 epochs.",
+                Arm.MNRL,
+                Arm.MNRL_3,
+                heldOut,
+                Judgement::noWorse,
+                String.format(
+                        Locale.ROOT,
+                        "Of the nine queries %d right after 3 epochs and %d after 1; on the held-out ones",
+                        results.right(Arm.MNRL_3, nine),
+                        results.right(Arm.MNRL, nine)));
+    }
+
+    /** Reproduced if MNRL has it first and the base model does not; corrected if it was first before, or is among 3. */
+    private void finds(String title, String query) {
+        String statement = "MNRL finds " + title + " for \"" + query + "\", the base model does not.";
+        int place = place(query);
+        boolean there = results.queries().corpus().stream()
+                .anyMatch(movie -> movie.title().equals(title) && expects(query, movie));
+        if (place < 0 || !there) {
+            add(statement, Verdict.NOT_TESTED, "The table of films lacks %s.", title);
+            return;
+        }
+        int before = rank(Arm.BASE, place, title);
+        int after = rank(Arm.MNRL, place, title);
+        boolean found = after == 1;
+        boolean near = after >= 1 && after <= 3;
+        add(
+                statement,
+                found && before != 1 ? Verdict.REPRODUCED : found || near ? Verdict.CORRECTED : Verdict.REFUTED,
+                "Rank %s under the base model, %s under MNRL; first are %s and %s.",
+                rankWords(before),
+                rankWords(after),
+                first(Arm.BASE, place),
+                first(Arm.MNRL, place));
+    }
+
+    private boolean expects(String query, Movie movie) {
+        return results.queries().nine().stream()
+                .anyMatch(seed -> seed.query().equals(query) && seed.expected().contains(movie.label()));
+    }
+
+    private int place(String query) {
+        return Arrays.stream(nine)
+                .filter(i -> results.queries().judged().get(i).text().equals(query))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private int rank(Arm arm, int place, String title) {
+        List<Hit> hits = results.of(arm).hits().get(place);
+        for (int i = 0; i < hits.size(); i++) {
+            if (hits.get(i).movie().title().equals(title)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static String rankWords(int rank) {
+        return rank == 0 ? "beyond 10" : Integer.toString(rank);
+    }
+
+    private String first(Arm arm, int place) {
+        return results.of(arm).hits().get(place).get(0).movie().label();
+    }
+
+    private void hardNegatives() {
+        compare(
+                "CosineSimilarityLoss fails because random negatives are too easy: hard ones would help.",
+                Arm.COSINE,
+                Arm.COSINE_HARD,
+                heldOut,
+                Judgement::better,
+                "Hard negatives (nearest by the base model, without the genre or keyword) against random ones");
+    }
+
+    private void genericQueries() {
+        compare(
+                "Training queries should be specific: generic ones bias the model.",
+                Arm.GENERIC,
+                Arm.SPECIFIC,
+                results.queries().places(JudgedQuery.Group.SPECIFIC),
+                Judgement::better,
+                "On held-out specific queries, specific against generic training");
+    }
+
+    private void batches() {
+        compare(
+                "A larger batch is better for MNRL, since it has more negatives (64 against 32).",
+                Arm.MNRL,
+                Arm.BATCH_64,
+                heldOut,
+                Judgement::better,
+                "One epoch each, and so half as many steps");
+    }
+
+    private void duplicates() {
+        compare(
+                "Not in the study: batches without duplicates do not harm MNRL.",
+                Arm.MNRL,
+                Arm.NO_DUPLICATES,
+                heldOut,
+                Judgement::noWorse,
+                "NoDuplicates against plain batches");
+    }
+}
