@@ -24,7 +24,7 @@ public final class Movies {
 
     private Movies(MovieResults results, Duration taken) {
         this.results = results;
-        this.claims = MovieVerdicts.of(results);
+        this.claims = Verdicts.of(results);
         this.taken = taken;
     }
 

@@ -84,6 +84,6 @@ class MoviesTest {
     }
 
     private static Map<String, Verdict> verdicts(MovieResults results) {
-        return MovieVerdicts.of(results).stream().collect(Collectors.toMap(Claim::statement, Claim::verdict));
+        return Verdicts.of(results).stream().collect(Collectors.toMap(Claim::statement, Claim::verdict));
     }
 }
