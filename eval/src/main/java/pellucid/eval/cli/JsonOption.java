@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 import pellucid.models.weights.AtomicFile;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The option that asks for the result as a JSON file, too. */
@@ -18,9 +18,11 @@ final class JsonOption {
     @Option(names = "--json", paramLabel = "FILE", description = "write the result to this file as JSON, too")
     private Path file;
 
-    /** The file, if one is asked for. */
-    Optional<Path> file() {
-        return Optional.ofNullable(file);
+    /** The file must not be one that is read. */
+    void requireOtherThan(CommandSpec command, String option, Path read) {
+        if (file != null) {
+            Usage.requireDifferent(command, "--json", file, option, read);
+        }
     }
 
     /** Begins the file, so that a place that cannot be written to is known before the work is done. */

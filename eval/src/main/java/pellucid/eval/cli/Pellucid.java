@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             TokenizeCommand.class,
             SimilarityCommand.class,
             TrainCommand.class,
+            EvaluateCommand.class,
             ExperimentCommand.class
         })
 final class Pellucid implements Callable<Integer> {

@@ -97,8 +97,8 @@ final class SearchCommand implements Callable<Integer> {
         if (data == null && encoding != null) {
             throw Usage.wrong(spec, "--encoding is given, but no --data; name the file that has this encoding");
         }
-        if (data != null && json.file().isPresent()) {
-            Usage.requireDifferent(spec, "--json", json.file().get(), "--data", data);
+        if (data != null) {
+            json.requireOtherThan(spec, "--data", data);
         }
     }
 

@@ -1,7 +1,8 @@
 /**
  * What the commands bring with them and write: the films of the demos ({@link pellucid.eval.data.FilmSet}), the words
  * and definitions of WordNet ({@link pellucid.eval.data.WordNet}) and the task made of them ({@link
- * pellucid.eval.data.ReverseDictionary}), and JSON lines ({@link pellucid.eval.data.JsonLineWriter}). The readers of the
- * user's files are in {@link pellucid.training.data}.
+ * pellucid.eval.data.ReverseDictionary}), and JSON lines ({@link pellucid.eval.data.JsonLineWriter}); and the data sets
+ * that models are evaluated on: pairs with scores ({@link pellucid.eval.data.ScoredPairs}) and collections to search in
+ * ({@link pellucid.eval.data.BeirFolder}). The readers that learning needs, too, are in {@link pellucid.training.data}.
  */
 package pellucid.eval.data;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.training.Evaluator;
 
@@ -38,11 +39,12 @@ public final class BinaryClassificationEvaluator implements Evaluator {
 
     @Override
     public Map<String, Double> evaluate(SentenceEncoder encoder) {
-        TextPairs.Encoded encoded = pairs.encode(encoder);
+        Embeddings left = encoder.encode(pairs.left());
+        Embeddings right = encoder.encode(pairs.right());
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (Similarity similarity : Similarity.values()) {
-            BinaryClassification result = BinaryClassification.of(
-                    encoded.similarities(similarity), together, BinaryClassification.Ties.SPLIT);
+            BinaryClassification result =
+                    BinaryClassification.of(similarity.pairs(left, right), together, BinaryClassification.Ties.SPLIT);
             String start = similarity.label() + "_";
             metrics.put(start + "accuracy", result.accuracy());
             metrics.put(start + "accuracy_threshold", similarity.sign() * result.accuracyThreshold());

@@ -1,7 +1,6 @@
 package pellucid.eval.metric;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 import pellucid.tensor.InputException;
 import pellucid.tensor.ShapeException;
 
@@ -59,22 +58,24 @@ public final class Correlation {
 
     /** The rank of each number, from 1 for the smallest; equal numbers share the average of the ranks they take up. */
     public static double[] ranks(double[] x) {
-        int[] order = IntStream.range(0, x.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> x[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double[] ranks = new double[x.length];
-        for (int from = 0; from < order.length; ) {
+        double[] values = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            values[i] = x[i] + 0.0; // the two zeros are equal, though sorting tells them apart
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double[] shared = new double[sorted.length];
+        for (int from = 0; from < sorted.length; ) {
             int to = from + 1;
-            while (to < order.length && x[order[to]] == x[order[from]]) {
+            while (to < sorted.length && sorted[to] == sorted[from]) {
                 to++;
             }
-            double shared = (from + 1 + to) / 2.0;
-            for (int i = from; i < to; i++) {
-                ranks[order[i]] = shared;
-            }
+            Arrays.fill(shared, from, to, (from + 1 + to) / 2.0);
             from = to;
+        }
+        double[] ranks = new double[values.length];
+        for (int i = 0; i < ranks.length; i++) {
+            ranks[i] = shared[Arrays.binarySearch(sorted, values[i])];
         }
         return ranks;
     }

@@ -3,6 +3,7 @@ package pellucid.eval.metric;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.training.Evaluator;
 
@@ -35,10 +36,19 @@ public final class EmbeddingSimilarityEvaluator implements Evaluator {
 
     @Override
     public Map<String, Double> evaluate(SentenceEncoder encoder) {
-        TextPairs.Encoded encoded = pairs.encode(encoder);
+        return measure(encoder.encode(pairs.left()), encoder.encode(pairs.right()));
+    }
+
+    /**
+     * The same for vectors that are there already.
+     *
+     * @param left [pairs, dimension], of the first texts
+     * @param right [pairs, dimension], of the second texts
+     */
+    public Map<String, Double> measure(Embeddings left, Embeddings right) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         for (Similarity similarity : Similarity.values()) {
-            double[] found = encoded.similarities(similarity);
+            double[] found = similarity.pairs(left, right);
             metrics.put("pearson_" + similarity.label(), Correlation.pearson(scores, found));
             metrics.put("spearman_" + similarity.label(), Correlation.spearman(scores, found));
         }

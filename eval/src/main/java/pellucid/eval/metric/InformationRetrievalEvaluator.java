@@ -8,8 +8,8 @@ import pellucid.eval.retrieval.ExactSearch;
 import pellucid.eval.retrieval.RetrievalSet;
 import pellucid.eval.retrieval.Role;
 import pellucid.models.sentence.Embeddings;
-import pellucid.models.sentence.EncodeProgress;
 import pellucid.models.sentence.SentenceEncoder;
+import pellucid.tensor.ShapeException;
 import pellucid.training.Evaluator;
 
 /**
@@ -23,12 +23,14 @@ public final class InformationRetrievalEvaluator implements Evaluator {
     private final String name;
     private final RetrievalSet set;
     private final RankingCutoffs cutoffs;
+    private final List<String> documents; // ids in ascending order
     private final List<String> judged; // ids of the queries with a relevant document
 
     public InformationRetrievalEvaluator(String name, RetrievalSet set, RankingCutoffs cutoffs) {
         this.name = name;
         this.set = set;
         this.cutoffs = cutoffs;
+        this.documents = set.corpus().keySet().stream().sorted().toList();
         this.judged = set.queries().keySet().stream()
                 .filter(query -> !set.relevant(query).isEmpty())
                 .toList();
@@ -39,9 +41,14 @@ public final class InformationRetrievalEvaluator implements Evaluator {
         return name;
     }
 
-    /** How many queries count. */
-    public int queries() {
-        return judged.size();
+    /** The texts of the documents, in the order in which {@link #scores} wants their vectors. */
+    public List<String> documents() {
+        return documents.stream().map(set.corpus()::get).toList();
+    }
+
+    /** The texts of the queries that count, in the order in which {@link #scores} wants their vectors. */
+    public List<String> queries() {
+        return judged.stream().map(set.queries()::get).toList();
     }
 
     /** How many queries are left out, since no document is relevant for them. */
@@ -51,23 +58,26 @@ public final class InformationRetrievalEvaluator implements Evaluator {
 
     @Override
     public Map<String, Double> evaluate(SentenceEncoder encoder) {
+        Embeddings corpus = encoder.encode(documents(), Role.DOCUMENT.options(encoder));
+        Embeddings queries = encoder.encode(queries(), Role.QUERY.options(encoder));
         Map<String, Double> metrics = new LinkedHashMap<>();
-        scores(encoder, EncodeProgress.SILENT).means().forEach((metric, mean) -> metrics.put(PREFIX + metric, mean));
+        scores(corpus, queries).means().forEach((metric, mean) -> metrics.put(PREFIX + metric, mean));
         return metrics;
     }
 
     /**
-     * The same query by query.
+     * The same query by query, for vectors that are there already.
      *
+     * @param corpus [documents, dimension]
+     * @param queries [queries, dimension]
      * @throws pellucid.tensor.InputException if no query has a relevant document
      */
-    public RankingScores scores(SentenceEncoder encoder, EncodeProgress progress) {
-        List<String> documents = set.corpus().keySet().stream().sorted().toList();
-        Embeddings corpus = encoder.encode(
-                documents.stream().map(set.corpus()::get).toList(),
-                Role.DOCUMENT.options(encoder).withProgress(progress));
-        Embeddings queries =
-                encoder.encode(judged.stream().map(set.queries()::get).toList(), Role.QUERY.options(encoder));
+    public RankingScores scores(Embeddings corpus, Embeddings queries) {
+        if (corpus.count() != documents.size() || queries.count() != judged.size()) {
+            throw new ShapeException("retrieval: there are vectors of " + corpus.count() + " documents and "
+                    + queries.count() + " queries for " + documents.size() + " documents and " + judged.size()
+                    + " queries; give one for each");
+        }
         ExactSearch search = new ExactSearch(corpus);
         List<JudgedRanking> rankings = new ArrayList<>();
         for (int i = 0; i < judged.size(); i++) {

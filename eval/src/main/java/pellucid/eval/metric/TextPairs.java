@@ -1,8 +1,6 @@
 package pellucid.eval.metric;
 
 import java.util.List;
-import pellucid.models.sentence.Embeddings;
-import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.ShapeException;
 
 /**
@@ -26,18 +24,6 @@ record TextPairs(List<String> left, List<String> right) {
         if (count != left.size()) {
             throw new ShapeException("pairs: there are " + left.size() + " pairs and " + count
                     + " labels; give one label for every pair");
-        }
-    }
-
-    /** The vectors of both sides. */
-    Encoded encode(SentenceEncoder encoder) {
-        return new Encoded(encoder.encode(left), encoder.encode(right));
-    }
-
-    /** The vectors of pairs. */
-    record Encoded(Embeddings left, Embeddings right) {
-        double[] similarities(Similarity similarity) {
-            return similarity.pairs(left, right);
         }
     }
 }

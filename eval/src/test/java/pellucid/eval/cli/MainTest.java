@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pellucid.tensor.InputException;
 
 class MainTest {
-    private static final List<String> COMMANDS = List.of("doctor", "search", "embed", "tokenize", "similarity");
+    private static final List<String> COMMANDS =
+            List.of("doctor", "search", "embed", "tokenize", "similarity", "evaluate");
 
     @Test
     void withoutACommandSaysWhichThereAre() {
@@ -33,7 +34,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "doctor", "search", "embed", "tokenize", "similarity"})
+    @ValueSource(strings = {"", "doctor", "search", "embed", "tokenize", "similarity", "evaluate"})
     void helpFitsThePageAndShowsExamples(String command) {
         Commands.Result result = command.isEmpty() ? Commands.run("--help") : Commands.run(command, "--help");
         assertThat(result.code()).isZero();

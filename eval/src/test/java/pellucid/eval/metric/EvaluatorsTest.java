@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pellucid.eval.TinyBert;
 import pellucid.eval.retrieval.RetrievalSet;
-import pellucid.models.sentence.EncodeProgress;
+import pellucid.eval.retrieval.Role;
+import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.InputException;
 import pellucid.tensor.ShapeException;
@@ -69,7 +69,7 @@ class EvaluatorsTest {
         for (RankingCutoffs cutoffs : List.of(RankingCutoffs.DEFAULT, five)) {
             InformationRetrievalEvaluator evaluator =
                     new InformationRetrievalEvaluator("search", retrievalSet(), cutoffs);
-            assertThat(evaluator.queries()).isEqualTo(6);
+            assertThat(evaluator.queries()).hasSize(6);
             assertThat(evaluator.dropped()).isEqualTo(2);
             assertEqual(evaluator, "retrieval", 15);
         }
@@ -79,12 +79,15 @@ class EvaluatorsTest {
     void retrievalGivesEveryQueryItsValue() {
         InformationRetrievalEvaluator evaluator =
                 new InformationRetrievalEvaluator("search", retrievalSet(), RankingCutoffs.DEFAULT);
-        List<Long> progress = new ArrayList<>();
-        RankingScores scores = evaluator.scores(encoder, (finished, total) -> progress.add(finished));
-        assertThat(scores.perQuery("ndcg@10")).hasSize(6);
-        assertThat(Arrays.stream(scores.perQuery("ndcg@10")).average().orElseThrow())
-                .isCloseTo(evaluator.evaluate(encoder).get("cosine_ndcg@10"), within(1e-12));
-        assertThat(progress).contains(31L);
+        Embeddings documents = encoder.encode(evaluator.documents(), Role.DOCUMENT.options(encoder));
+        Embeddings queries = encoder.encode(evaluator.queries(), Role.QUERY.options(encoder));
+        double[] values = evaluator.scores(documents, queries).perQuery("ndcg@10");
+        assertThat(values).hasSize(6);
+        assertThat(Arrays.stream(values).average().orElseThrow())
+                .isEqualTo(evaluator.evaluate(encoder).get("cosine_ndcg@10"));
+        assertThatThrownBy(() -> evaluator.scores(queries, documents))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("vectors of 6 documents and 31 queries for 31 documents and 6 queries");
     }
 
     @Test
@@ -115,8 +118,8 @@ class EvaluatorsTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("0 documents and 1 queries");
         RetrievalSet unjudged = new RetrievalSet(Map.of("d", "x"), Map.of("q", "x"), Map.of());
-        assertThatThrownBy(() -> new InformationRetrievalEvaluator("", unjudged, RankingCutoffs.DEFAULT)
-                        .scores(encoder, EncodeProgress.SILENT))
+        assertThatThrownBy(
+                        () -> new InformationRetrievalEvaluator("", unjudged, RankingCutoffs.DEFAULT).evaluate(encoder))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no query with a relevant document");
     }

@@ -88,6 +88,21 @@ class ReportTest {
     }
 
     @Test
+    void theSameFigureTwiceHasNamesOfItsOwn() {
+        Figure figure = Charts.scatter(
+                "Two points.",
+                new Charts.Axes("x", "y"),
+                List.of(new Charts.Points("p", new double[] {1, 2}, new double[] {3, 4})));
+        String page = new Report("t", "l").figure(figure).figure(figure).html();
+        Matcher ids = Pattern.compile(" id=\"([^\"]*)\"").matcher(page);
+        Set<String> seen = new HashSet<>();
+        while (ids.find()) {
+            assertThat(seen.add(ids.group(1))).as(ids.group(1)).isTrue();
+        }
+        assertThat(seen).hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
     void aHeatMapSaysWhatItsShadesMean() {
         assertThat(PAGE).contains("What was taken for what (share of the row). Lightest: 0; darkest: 0.94.");
     }

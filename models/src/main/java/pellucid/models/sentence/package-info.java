@@ -5,6 +5,6 @@
  * <p>{@link pellucid.models.sentence.SentenceEncoder} is the door: texts in, vectors out. Behind it stand the folder's
  * settings ({@link pellucid.models.sentence.SentenceSettings}), the network itself
  * ({@link pellucid.models.sentence.SentenceModel}, which training uses too), and the cutting of many texts into
- * micro-batches without padding.
+ * micro-batches without padding. {@link pellucid.models.sentence.SentenceFolderWriter} writes an encoder back as a folder.
  */
 package pellucid.models.sentence;

@@ -13,7 +13,8 @@
  *
  * <p>Start reading at {@link pellucid.models.weights.WeightSource}; {@link pellucid.models.weights.WeightFolder} opens
  * a model's folder, {@link pellucid.models.weights.SafetensorsWriter} writes. What a file says is checked in full when
- * it is opened; its data is read only when a tensor is asked for.
+ * it is opened; its data is read only when a tensor is asked for. {@link pellucid.models.weights.AtomicFile} and
+ * {@link pellucid.models.weights.AtomicFolder} write files and folders that appear whole or not at all.
  *
  * <p>Source: the format's description at <a href="https://github.com/huggingface/safetensors#format">
  * github.com/huggingface/safetensors</a>. Whatever the reference implementation refuses is refused here too. Beyond

@@ -46,7 +46,7 @@ public record ExampleColumns(List<String> texts, String label) {
         if (label == null) {
             Map<String, String> names = byPlainName(found);
             label = Optional.ofNullable(names.get("score")).orElse(names.get("label"));
-            label = texts.contains(label) ? null : label;
+            label = label != null && texts.contains(label) ? null : label;
         } else if (label.isEmpty()) {
             label = null;
         }

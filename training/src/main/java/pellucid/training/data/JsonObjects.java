@@ -11,7 +11,7 @@ import java.util.List;
 import pellucid.tensor.InputException;
 
 /** The objects of a UTF-8 file that has one on every line. */
-final class JsonObjects implements AutoCloseable {
+public final class JsonObjects implements AutoCloseable {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -21,7 +21,7 @@ final class JsonObjects implements AutoCloseable {
     private final ByteLines lines;
 
     /** @param wanted what every line must be: the end of each message */
-    JsonObjects(Path file, String wanted) {
+    public JsonObjects(Path file, String wanted) {
         this.file = file;
         this.wanted = wanted;
         this.lines = new ByteLines(file);
@@ -34,7 +34,7 @@ final class JsonObjects implements AutoCloseable {
     }
 
     /** The same where lines with nothing on them do not count, nor a byte-order mark. */
-    JsonNode nextAfterBlankLines() {
+    public JsonNode nextAfterBlankLines() {
         String line = lines.next();
         if (line != null && lines.line() == 1 && line.startsWith("\uFEFF")) {
             line = line.substring(1);
@@ -46,7 +46,7 @@ final class JsonObjects implements AutoCloseable {
     }
 
     /** The number of the line that was read last, from 1. */
-    long line() {
+    public long line() {
         return lines.line();
     }
 
@@ -69,7 +69,7 @@ final class JsonObjects implements AutoCloseable {
     }
 
     /** A field of the object that was read last, which must be a string. */
-    String text(JsonNode object, String name) {
+    public String text(JsonNode object, String name) {
         JsonNode text = field(object, name);
         if (!text.isTextual()) {
             throw wrong("has " + described(text) + " as its '" + name + "'");

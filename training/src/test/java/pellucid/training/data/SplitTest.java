@@ -92,7 +92,7 @@ class SplitTest {
 
     @Test
     void leakageCountsTextsOfAnyColumn() {
-        ExampleSet train = pairs("a", "p", "b", "q");
+        ExampleSet train = pairs("a", "p", "B\t", "q");
         ExampleSet test = pairs("A ", "new", "c", "q", "d", "b", "e", "q", "f", "g");
         Leakage leakage = Leakage.between(train, test);
         assertThat(leakage)
