@@ -61,6 +61,15 @@ final class IndependenceChecks {
                         (b, s, x, out) -> b.linear(x, weight, bias, activation, null, out));
             }
             check(
+                    "linearBackward with weight " + right.shape(),
+                    backend,
+                    SINGLE_ROWS,
+                    in,
+                    width,
+                    true,
+                    (b, s, x, out) -> b.linearBackward(
+                            b.zeros(x.dim(0), width), right, Activation.NONE, null, x, out, null, null));
+            check(
                     "matmul with " + right.shape(),
                     backend,
                     SINGLE_ROWS,
@@ -117,6 +126,11 @@ final class IndependenceChecks {
                     (b, s, x, out) -> b.residualLayerNorm(x, x, gamma, beta, 1e-12, null, null, out));
             operations.put("unary gelu", (b, s, x, out) -> b.unary(UnaryOp.GELU, x, out));
             operations.put("softmaxBackward", (b, s, x, out) -> b.softmaxBackward(x, x, out));
+            operations.put("layerNormBackward", (b, s, x, out) -> {
+                Tensor rstd = b.zeros(x.dim(0));
+                b.reduce(ReduceOp.SUM, x, 1, rstd);
+                b.layerNormBackward(x, rstd, gamma, x, out, null, null);
+            });
             operations.put("reduce", (b, s, x, out) -> {
                 Tensor sums = b.zeros(x.dim(0));
                 b.reduce(ReduceOp.SUM, x, 1, sums);
@@ -148,6 +162,12 @@ final class IndependenceChecks {
                     (b, s, x, out) ->
                             b.attention(x, s, heads[0], 0.25, Dropout.NONE, b.zeros(heads[0] * s.scores()), out));
         }
+        check("attentionBackward", backend, LENGTHS, 3 * 64, 3 * 64, true, (b, s, x, out) -> {
+            Tensor probabilities = b.zeros(2 * s.scores());
+            Tensor context = b.zeros(x.dim(0), 64);
+            b.attention(x, s, 2, 0.25, Dropout.NONE, probabilities, context);
+            b.attentionBackward(x, s, 2, 0.25, Dropout.NONE, probabilities, context, out);
+        });
         for (Pooling mode : Pooling.values()) {
             check("pool " + mode, backend, LENGTHS, 31, 31, false, (b, s, x, out) -> b.pool(mode, x, s, 0, out));
         }

@@ -239,6 +239,7 @@ final class MatrixChecks {
             }
         }
         linearBackward(candidate, reference, new int[] {17, 207, 64}, Activation.GELU, 7);
+        linearBackward(candidate, reference, new int[] {401, 7, 101}, Activation.NONE, 7);
     }
 
     private static void linearBackward(

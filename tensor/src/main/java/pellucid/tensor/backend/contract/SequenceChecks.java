@@ -87,6 +87,9 @@ final class SequenceChecks {
         attention(candidate, reference, longOnes, new int[] {2, 32}, Dropout.NONE, true, 1, Layout.GAPPED);
         attention(candidate, reference, longOnes, new int[] {2, 32}, Dropout.NONE, false, 1, Layout.OWN);
         attention(candidate, reference, Segments.ofLengths(207), new int[] {1, 32}, Dropout.NONE, false, 1, Layout.OWN);
+        Dropout some = new Dropout(0.3, 42, 1001);
+        attention(candidate, reference, Segments.ofLengths(401), new int[] {1, 3}, some, true, 1, Layout.OWN);
+        attention(candidate, reference, Segments.ofLengths(5, 37), new int[] {1, 72}, some, true, 1, Layout.GAPPED);
     }
 
     private static void largeScores(Backend candidate, Backend reference) {
@@ -138,27 +141,35 @@ final class SequenceChecks {
         for (Segments batch : BATCHES) {
             for (int[] heads : HEADS) {
                 for (Dropout dropout : new Dropout[] {Dropout.NONE, new Dropout(0.3, 42, 1001)}) {
-                    int hidden = heads[0] * heads[1];
-                    int tokens = batch.total();
-                    Draw draw = new Draw(62);
-                    Trial trial = new Trial(
-                            "attentionBackward of " + batch + ", " + heads[0] + " heads, dropout "
-                                    + dropout.probability(),
-                            candidate,
-                            reference);
-                    Operand qkv = trial.input("qkv", draw.normal(tokens * 3 * hidden, 1), tokens, 3 * hidden);
-                    Operand probabilities = trial.input(
-                            "probabilities",
-                            draw.uniform(heads[0] * batch.scores(), 0, 0.3),
-                            heads[0] * batch.scores());
-                    Operand dOut = trial.input("dOut", draw.normal(tokens * hidden, 1), tokens, hidden);
-                    Operand dqkv = trial.output("dqkv", tokens, 3 * hidden);
-                    double scale = 1 / Math.sqrt(heads[1]);
-                    trial.run((b, t) -> b.attentionBackward(
-                            t.of(qkv), batch, heads[0], scale, dropout, t.of(probabilities), t.of(dOut), t.of(dqkv)));
+                    attentionBackward(candidate, reference, batch, heads, dropout, Layout.values());
                 }
             }
         }
+        // Longer than any block of a kernel, and heads wider than its vectors.
+        Dropout some = new Dropout(0.3, 42, 1001);
+        attentionBackward(candidate, reference, Segments.ofLengths(401), new int[] {1, 3}, some, Layout.OWN);
+        attentionBackward(candidate, reference, Segments.ofLengths(5, 37), new int[] {1, 72}, some, Layout.GAPPED);
+        attentionBackward(candidate, reference, Segments.ofLengths(130), new int[] {2, 32}, Dropout.NONE, Layout.OWN);
+    }
+
+    private static void attentionBackward(
+            Backend candidate, Backend reference, Segments batch, int[] heads, Dropout dropout, Layout... layouts) {
+        int hidden = heads[0] * heads[1];
+        int tokens = batch.total();
+        Draw draw = new Draw(62);
+        Trial trial = new Trial(
+                "attentionBackward of " + batch + ", " + heads[0] + " heads, dropout " + dropout.probability(),
+                candidate,
+                reference);
+        Operand qkv = trial.input("qkv", draw.normal(tokens * 3 * hidden, 1), tokens, 3 * hidden);
+        Operand probabilities = trial.input(
+                "probabilities", draw.uniform(heads[0] * batch.scores(), 0, 0.3), heads[0] * batch.scores());
+        Operand dOut = trial.input("dOut", draw.normal(tokens * hidden, 1), tokens, hidden);
+        Operand dqkv = trial.output("dqkv", tokens, 3 * hidden);
+        double scale = 1 / Math.sqrt(heads[1]);
+        trial.layouts(layouts)
+                .run((b, t) -> b.attentionBackward(
+                        t.of(qkv), batch, heads[0], scale, dropout, t.of(probabilities), t.of(dOut), t.of(dqkv)));
     }
 
     private static void dropout(Backend candidate, Backend reference) {
@@ -175,6 +186,12 @@ final class SequenceChecks {
                 trial.mayLieOn(out, x).run((b, t) -> b.dropout(t.of(x), dropout, t.of(out)));
             }
         }
+        // Where the lower half of the generator's counter runs over.
+        Dropout atTheEdge = new Dropout(0.5, 11, (1L << 34) - 30);
+        Trial trial = new Trial("dropout " + atTheEdge, candidate, reference);
+        Operand x = trial.input("x", new Draw(66).normal(2053, 2), 2053);
+        Operand out = trial.output("out", 2053);
+        trial.layouts(Layout.OWN, Layout.INSIDE).run((b, t) -> b.dropout(t.of(x), atTheEdge, t.of(out)));
     }
 
     private static void pool(Pooling mode, Backend candidate, Backend reference) {

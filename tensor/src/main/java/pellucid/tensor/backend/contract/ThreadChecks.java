@@ -57,11 +57,11 @@ final class ThreadChecks {
     }
 
     private static List<Tensor> elementwise(Backend b) {
-        Tensor x = drawn(b, 100, 131, 384);
-        Tensor gelu = b.zeros(131, 384);
-        Tensor sum = b.zeros(131, 384);
+        Tensor x = drawn(b, 100, 181, 384);
+        Tensor gelu = b.zeros(181, 384);
+        Tensor sum = b.zeros(181, 384);
         Tensor columns = b.zeros(384);
-        Tensor rows = b.zeros(131);
+        Tensor rows = b.zeros(181);
         Tensor one = b.zeros(1);
         b.unary(UnaryOp.GELU, x, gelu);
         b.binary(BinaryOp.ADD, x, gelu.slice(0, 3, 4), sum);
@@ -69,18 +69,20 @@ final class ThreadChecks {
         b.reduce(ReduceOp.SUM, x, 1, rows);
         b.sumTo(x, one);
         Tensor norm = b.floats(new float[] {(float) b.squaredNorm(x)});
-        return List.of(gelu, sum, columns, rows, one, norm);
+        Tensor dropped = b.zeros(181, 384);
+        b.dropout(x, new Dropout(0.3, 5, 7), dropped);
+        return List.of(gelu, sum, columns, rows, one, norm, dropped);
     }
 
     private static List<Tensor> linear(Backend b) {
-        Tensor x = drawn(b, 101, 67, 96);
-        Tensor weight = drawn(b, 102, 200, 96);
-        Tensor bias = drawn(b, 103, 200);
-        Tensor pre = b.zeros(67, 200);
-        Tensor out = b.zeros(67, 200);
-        Tensor dx = b.zeros(67, 96);
-        Tensor dWeight = b.zeros(200, 96);
-        Tensor dBias = b.zeros(200);
+        Tensor x = drawn(b, 101, 167, 96);
+        Tensor weight = drawn(b, 102, 400, 96);
+        Tensor bias = drawn(b, 103, 400);
+        Tensor pre = b.zeros(167, 400);
+        Tensor out = b.zeros(167, 400);
+        Tensor dx = b.zeros(167, 96);
+        Tensor dWeight = b.zeros(400, 96);
+        Tensor dBias = b.zeros(400);
         b.linear(x, weight, bias, Activation.GELU, pre, out);
         b.linearBackward(x, weight, Activation.GELU, pre, out, dx, dWeight, dBias);
         Tensor stack = b.zeros(5, 31, 33);
@@ -89,16 +91,16 @@ final class ThreadChecks {
     }
 
     private static List<Tensor> rows(Backend b) {
-        Tensor x = drawn(b, 106, 131, 384);
+        Tensor x = drawn(b, 106, 181, 384);
         Tensor gamma = drawn(b, 107, 384);
-        Tensor normalized = b.zeros(131, 384);
-        Tensor rstd = b.zeros(131);
-        Tensor out = b.zeros(131, 384);
-        Tensor dx = b.zeros(131, 384);
+        Tensor normalized = b.zeros(181, 384);
+        Tensor rstd = b.zeros(181);
+        Tensor out = b.zeros(181, 384);
+        Tensor dx = b.zeros(181, 384);
         Tensor dGamma = b.zeros(384);
         Tensor dBeta = b.zeros(384);
-        Tensor soft = b.zeros(131, 384);
-        Tensor unit = b.zeros(131, 384);
+        Tensor soft = b.zeros(181, 384);
+        Tensor unit = b.zeros(181, 384);
         b.layerNorm(x, gamma, gamma, 1e-12, normalized, rstd, out);
         b.layerNormBackward(normalized, rstd, gamma, x, dx, dGamma, dBeta);
         b.softmax(x, soft);
@@ -130,10 +132,12 @@ final class ThreadChecks {
         b.crossEntropy(logits, b.ints(draw.ids(64, 300)), probabilities, losses);
         Tensor table = drawn(b, 111, 20, 300);
         b.scatterAddRows(logits, b.ints(draw.ids(64, 20)), table);
-        Tensor moment = b.zeros(64, 300);
-        Tensor second = b.zeros(64, 300);
-        Tensor parameter = drawn(b, 112, 64, 300);
-        b.adamW(parameter, logits, moment, second, new OptimizerOps.AdamW(0.1, 0.9, 0.999, 1e-8, 0.1, 1));
+        Tensor moment = b.zeros(231, 300);
+        Tensor second = b.zeros(231, 300);
+        Tensor parameter = drawn(b, 112, 231, 300);
+        OptimizerOps.AdamW settings = new OptimizerOps.AdamW(0.1, 0.9, 0.999, 1e-8, 0.1, 1);
+        b.adamW(parameter, drawn(b, 113, 231, 300), moment, second, settings);
+        b.adamWSparse(parameter, b.ints(draw.distinctIds(64, 231)), logits, moment, second, settings);
         b.clipGlobalNorm(List.of(moment, second), 0.5);
         return List.of(probabilities, losses, table, parameter, moment, second);
     }

@@ -14,6 +14,8 @@ final class Attention {
     private static final int PANEL = Panels.PANEL;
     private static final int L = Lanes.COUNT;
 
+    private static final LoopApart EXPONENTIALS = new LoopApart(Attention::exponentials);
+
     private Attention() {}
 
     /** Where one head's numbers lie: the first query, the distance between tokens, from a query to its key and on. */
@@ -46,19 +48,17 @@ final class Attention {
         scores(head, scale, queries, workspace, scores, panelRows);
         for (int p = 0; p < queries.count; p++) {
             for (int half = 0; half < PANEL; half += L) {
-                exponentials(scores, p * panelRows * PANEL + half, length, inverseSums, p * PANEL + half);
+                EXPONENTIALS.run(scores, p * panelRows * PANEL + half, inverseSums, p * PANEL + half, length);
             }
         }
-        for (int i = 0; i < length && (probabilities != null || dropout.isActive()); i++) {
-            int from = i / PANEL * panelRows * PANEL + i % PANEL;
-            if (probabilities != null) {
+        if (probabilities != null) {
+            for (int i = 0; i < length; i++) {
+                int from = i / PANEL * panelRows * PANEL + i % PANEL;
                 normalized(scores, from, inverseSums[i], probabilities, po + i * length, length);
             }
-            if (dropout.isActive()) {
-                int[] masks = workspace.masks(length);
-                int first = DropoutLoops.masks(dropout, index + (long) i * length, length, masks);
-                drop(scores, from, DropoutLoops.scale(dropout), masks, first, length);
-            }
+        }
+        if (dropout.isActive()) {
+            drop(dropout, index, length, workspace, scores, panelRows);
         }
         mixValues(head, queries.count, workspace, scores, panelRows, inverseSums, out, oo, outStride);
     }
@@ -78,7 +78,7 @@ final class Attention {
     }
 
     /** Down one vector of columns: x = exp(x - max), and 1 / Σ x. */
-    private static void exponentials(float[] x, int at, int length, float[] inverseSums, int to) {
+    private static void exponentials(float[] x, int at, float[] inverseSums, int to, int length) {
         FloatVector largest = Lanes.load(x, at);
         for (int j = 1; j < length; j++) {
             FloatVector v = Lanes.load(x, at + j * PANEL);
@@ -97,6 +97,23 @@ final class Attention {
     private static void normalized(float[] scores, int from, float inverseSum, float[] row, int to, int n) {
         for (int j = 0; j < n; j++) {
             row[to + j] = scores[from + j * PANEL] * inverseSum;
+        }
+    }
+
+    /** Dropout of the numerators of all probabilities. */
+    private static void drop(
+            Dropout dropout, long index, int length, Workspace workspace, float[] scores, int panelRows) {
+        float scale = DropoutLoops.scale(dropout);
+        int rowsAtATime = DropoutLoops.rowsAtATime(length);
+        for (int first = 0; first < length; first += rowsAtATime) {
+            int rows = Math.min(rowsAtATime, length - first);
+            int[] masks = workspace.masks(rows * length);
+            int at = DropoutLoops.masks(dropout, index + (long) first * length, rows * length, masks);
+            for (int i = 0; i < rows; i++) {
+                int query = first + i;
+                int from = query / PANEL * panelRows * PANEL + query % PANEL;
+                drop(scores, from, scale, masks, at + i * length, length);
+            }
         }
     }
 

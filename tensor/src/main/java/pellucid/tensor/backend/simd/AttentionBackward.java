@@ -63,9 +63,7 @@ final class AttentionBackward {
             int toStride) {
         AttentionBackward pass = new AttentionBackward(head);
         pass.valuesTimesGradient(dOut, go, gStride);
-        for (int i = 0; i < head.length(); i++) {
-            pass.row(i, scale, dropout, index, probabilities, po + i * head.length());
-        }
+        pass.rows(scale, dropout, index, probabilities, po);
         int hidden = head.hidden();
         for (int column = 0; column < head.size(); column += PANEL) {
             int width = Math.min(PANEL, head.size() - column);
@@ -103,20 +101,39 @@ final class AttentionBackward {
         }
     }
 
-    /** One query: its row of D and dS, from its row of dO Vᵀ. */
-    private void row(int i, float scale, Dropout dropout, long index, float[] probabilities, int po) {
-        int at = i * rowLength;
-        if (dropout.isActive()) {
-            int[] masks = workspace.masks(length);
-            int first = DropoutLoops.masks(dropout, index + (long) i * length, length, masks);
-            float factor = DropoutLoops.scale(dropout);
-            float[] kept = workspace.row(rowLength);
-            DropoutLoops.scaled(probabilities, po, factor, masks, first, kept, 0, length);
-            DropoutLoops.scaled(scores, at, factor, masks, first, scores, at, length);
-            intoPanels(kept, 0, i, dropped);
-        } else {
-            intoPanels(probabilities, po, i, dropped);
+    /** D and dS, from P and dO Vᵀ. */
+    private void rows(float scale, Dropout dropout, long index, float[] probabilities, int po) {
+        int rowsAtATime = DropoutLoops.rowsAtATime(length);
+        for (int first = 0; first < length; first += rowsAtATime) {
+            int rows = Math.min(rowsAtATime, length - first);
+            if (dropout.isActive()) {
+                int[] masks = workspace.masks(rows * length);
+                int at = DropoutLoops.masks(dropout, index + (long) first * length, rows * length, masks);
+                for (int i = 0; i < rows; i++) {
+                    drop(first + i, DropoutLoops.scale(dropout), masks, at + i * length, probabilities, po);
+                }
+            }
+            for (int i = first; i < first + rows; i++) {
+                if (!dropout.isActive()) {
+                    intoPanels(probabilities, po + i * length, i, dropped);
+                }
+                slopes(i, scale, probabilities, po + i * length);
+            }
         }
+    }
+
+    /** One query's D, and its dP from its dO Vᵀ. */
+    private void drop(int i, float factor, int[] masks, int first, float[] probabilities, int po) {
+        float[] kept = workspace.row(rowLength);
+        int at = i * rowLength;
+        DropoutLoops.scaled(probabilities, po + i * length, factor, masks, first, kept, 0, length);
+        DropoutLoops.scaled(scores, at, factor, masks, first, scores, at, length);
+        intoPanels(kept, 0, i, dropped);
+    }
+
+    /** One query's dS, from its dP. */
+    private void slopes(int i, float scale, float[] probabilities, int po) {
+        int at = i * rowLength;
         float sum = RowLoops.dot(probabilities, po, scores, at, 0, length, workspace.lanes);
         for (int j = 0; j < length; j++) {
             scores[at + j] = probabilities[po + j] * (scores[at + j] - sum) * scale;

@@ -10,8 +10,7 @@ import pellucid.tensor.Philox;
  * ones (kept) or all zeros (dropped), which are laid on the scaled numbers.
  */
 final class DropoutLoops {
-    /** Numbers in a block of the generator. */
-    private static final int WORDS = 4;
+    private static final int WORDS = PhiloxVectors.WORDS;
     /** Elements whose masks are made at a time. */
     private static final int CHUNK = 1024;
 
@@ -47,9 +46,14 @@ final class DropoutLoops {
         }
     }
 
+    /** How many rows of n numbers get their masks at a time: together they fill vectors better than one by one. */
+    static int rowsAtATime(int n) {
+        return Math.max(1, CHUNK / Math.max(1, n));
+    }
+
     /** How much room {@link #masks} needs for the masks of so many numbers. */
     static int room(int count) {
-        return count + 2 * WORDS;
+        return PhiloxVectors.room((count + 2 * WORDS - 1) / WORDS);
     }
 
     /**
@@ -62,22 +66,16 @@ final class DropoutLoops {
         int threshold = (int) Math.ceil(dropout.probability() * 0x1p24);
         long first = dropout.offset() + index;
         int skipped = (int) (first & (WORDS - 1));
-        blocks(dropout.seed(), first >>> 2, (skipped + count + WORDS - 1) / WORDS, threshold, masks);
+        int blocks = (skipped + count + WORDS - 1) / WORDS;
+        PhiloxVectors.numbers(dropout.seed(), first >>> 2, blocks, masks);
+        toMasks(masks, WORDS * blocks, threshold);
         return skipped;
     }
 
-    private static void blocks(long seed, long firstBlock, int count, int threshold, int[] masks) {
-        int[] words = Workspace.own().words;
-        for (int b = 0; b < count; b++) {
-            Philox.block(seed, firstBlock + b, 0, words);
-            for (int w = 0; w < WORDS; w++) {
-                masks[WORDS * b + w] = mask(words[w], threshold);
-            }
+    /** -1 where the upper 24 bits of a number are at least the threshold, else 0. */
+    private static void toMasks(int[] numbers, int count, int threshold) {
+        for (int i = 0; i < count; i++) {
+            numbers[i] = ~(((numbers[i] >>> 8) - threshold) >> 31);
         }
-    }
-
-    /** -1 if the upper 24 bits are at least the threshold, else 0; without a branch, which could not be foretold. */
-    private static int mask(int bits, int threshold) {
-        return ~(((bits >>> 8) - threshold) >> 31);
     }
 }

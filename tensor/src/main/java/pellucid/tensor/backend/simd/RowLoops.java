@@ -1,6 +1,7 @@
 package pellucid.tensor.backend.simd;
 
 import jdk.incubator.vector.FloatVector;
+import pellucid.tensor.UnaryOp;
 
 /**
  * What is computed along one row of floats: sums, softmax, layer normalisation. Sums run in two vectors side by
@@ -57,28 +58,17 @@ final class RowLoops {
         return largest;
     }
 
-    /** out = exp(x - max) / Σ exp(x - max). */
+    /**
+     * out = exp(x - max) / Σ exp(x - max). Pass by pass over a row that lies in the first-level cache: an exponential drawn
+     * into this loop was boxed as soon as others had been compiled before it.
+     */
     static void softmax(float[] x, int xo, float[] out, int oo, int n, float[] lanes) {
         float largest = max(x, xo, n, lanes);
-        int whole = Lanes.whole(n);
-        FloatVector m = Lanes.all(largest);
-        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
-        for (int i = 0; i < whole; i += L) {
-            FloatVector e = VectorMath.exp(Lanes.load(x, xo + i).sub(m));
-            e.intoArray(out, oo + i);
-            s0 = s0.add(e);
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = x[xo + i] - largest;
         }
-        float sum = Lanes.sum(s0, lanes);
-        if (whole < n) {
-            java.util.Arrays.fill(lanes, Float.NEGATIVE_INFINITY);
-            System.arraycopy(x, xo + whole, lanes, 0, n - whole);
-            VectorMath.exp(Lanes.load(lanes, 0).sub(m)).intoArray(lanes, 0);
-            System.arraycopy(lanes, 0, out, oo + whole, n - whole);
-            for (int i = whole; i < n; i++) {
-                sum += out[oo + i];
-            }
-        }
-        scale(out, oo, n, 1 / sum);
+        UnaryLoops.apply(UnaryOp.EXP, out, oo, out, oo, n, lanes);
+        scale(out, oo, n, 1 / sum(out, oo, n, lanes));
     }
 
     static void scale(float[] x, int at, int n, float factor) {

@@ -1,17 +1,38 @@
 package pellucid.tensor.backend.simd;
 
+import java.util.EnumMap;
+import java.util.Map;
+import jdk.incubator.vector.FloatVector;
 import pellucid.tensor.UnaryOp;
 
-/** The functions of one number along a run of floats. One loop a function: a vector passed through a common one is boxed. */
+/**
+ * The functions of one number along a run of floats. One loop a function, each a {@link LoopApart}: a vector passed through
+ * a common one is boxed.
+ */
 final class UnaryLoops {
     private UnaryLoops() {}
+
+    private static final float INVERSE_ROOT_2_PI = 0.3989422804014327f;
+
+    private static final Map<UnaryOp, LoopApart> LOOPS = new EnumMap<>(UnaryOp.class);
+
+    static {
+        for (UnaryOp op : UnaryOp.values()) {
+            LOOPS.put(op, new LoopApart(loop(op)));
+        }
+    }
+
+    private static final LoopApart CUMULATIVE_NORMAL = new LoopApart(UnaryLoops::cumulativeNormal);
 
     /**
      * y = op(x) for n numbers; the rest that fills no vector goes through {@code lanes}, so that a number's result does
      * not depend on where it stands.
      */
     static void apply(UnaryOp op, float[] x, int xo, float[] y, int yo, int n, float[] lanes) {
-        Loop loop = loop(op);
+        apply(LOOPS.get(op), x, xo, y, yo, n, lanes);
+    }
+
+    private static void apply(LoopApart loop, float[] x, int xo, float[] y, int yo, int n, float[] lanes) {
         int whole = Lanes.whole(n);
         loop.run(x, xo, y, yo, whole);
         if (whole < n) {
@@ -21,16 +42,7 @@ final class UnaryLoops {
         }
     }
 
-    /** y = op(x) for n numbers, a multiple of the vector length. */
-    private interface Loop {
-        void run(float[] x, int xo, float[] y, int yo, int n);
-    }
-
-    /**
-     * The loop to be called. Were it called by the switch itself, the compiler would put all loops into one method, reach
-     * the limit of what it inlines in the midst of one, and box that one's vectors from then on.
-     */
-    private static Loop loop(UnaryOp op) {
+    private static LoopApart.Loop loop(UnaryOp op) {
         return switch (op) {
             case EXP -> UnaryLoops::exp;
             case ERF -> UnaryLoops::erf;
@@ -80,36 +92,44 @@ final class UnaryLoops {
         }
     }
 
-    /** dx = dy · (Φ(x) + x·φ(x)), block by block: first all Φ(x), then the rest (see {@link VectorMath#geluSlope}). */
+    /** dx = dy · (Φ(x) + x·φ(x)) with φ(x) = exp(-x²/2) / √(2π), block by block. */
     private static void geluBackward(float[] x, int xo, float[] dy, int go, float[] dx, int o, int n) {
-        float[] cumulative = Workspace.own().block;
-        int whole = Lanes.whole(n);
-        for (int from = 0; from < whole; from += cumulative.length) {
-            int size = Math.min(cumulative.length, whole - from);
-            cumulativeNormal(x, xo + from, cumulative, size);
-            timesGeluSlope(x, xo + from, cumulative, dy, go + from, dx, o + from, size);
-        }
-        if (whole < n) {
-            float[] rest = new float[2 * Lanes.COUNT];
-            System.arraycopy(x, xo + whole, rest, 0, n - whole);
-            System.arraycopy(dy, go + whole, rest, Lanes.COUNT, n - whole);
-            geluBackward(rest, 0, rest, Lanes.COUNT, rest, 0, Lanes.COUNT);
-            System.arraycopy(rest, 0, dx, o + whole, n - whole);
+        Workspace workspace = Workspace.own();
+        float[] cumulative = workspace.block;
+        float[] density = workspace.secondBlock;
+        for (int from = 0; from < n; from += cumulative.length) {
+            int size = Math.min(cumulative.length, n - from);
+            apply(CUMULATIVE_NORMAL, x, xo + from, cumulative, 0, size, workspace.lanes);
+            minusHalfSquare(x, xo + from, density, size);
+            apply(UnaryOp.EXP, density, 0, density, 0, size, workspace.lanes);
+            timesGeluSlope(x, xo + from, cumulative, density, dy, go + from, dx, o + from, size);
         }
     }
 
-    private static void cumulativeNormal(float[] x, int xo, float[] y, int n) {
+    private static void cumulativeNormal(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += Lanes.COUNT) {
-            VectorMath.cumulativeNormal(Lanes.load(x, xo + i)).intoArray(y, i);
+            VectorMath.cumulativeNormal(Lanes.load(x, xo + i)).intoArray(y, yo + i);
+        }
+    }
+
+    private static void minusHalfSquare(float[] x, int xo, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = -0.5f * (x[xo + i] * x[xo + i]);
         }
     }
 
     private static void timesGeluSlope(
-            float[] x, int xo, float[] cumulative, float[] dy, int go, float[] dx, int o, int n) {
-        for (int i = 0; i < n; i += Lanes.COUNT) {
-            VectorMath.geluSlope(Lanes.load(x, xo + i), Lanes.load(cumulative, i))
+            float[] x, int xo, float[] cumulative, float[] density, float[] dy, int go, float[] dx, int o, int n) {
+        FloatVector scale = Lanes.all(INVERSE_ROOT_2_PI);
+        int whole = Lanes.whole(n);
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            Lanes.load(x, xo + i)
+                    .fma(Lanes.load(density, i).mul(scale), Lanes.load(cumulative, i))
                     .mul(Lanes.load(dy, go + i))
                     .intoArray(dx, o + i);
+        }
+        for (int i = whole; i < n; i++) {
+            dx[o + i] = dy[go + i] * Math.fma(x[xo + i], density[i] * INVERSE_ROOT_2_PI, cumulative[i]);
         }
     }
 

@@ -121,15 +121,6 @@ final class VectorMath {
         return erfOfNumber(x.mul(Lanes.all(0.70710678118654752f))).fma(Lanes.all(0.5f), Lanes.all(0.5f));
     }
 
-    /**
-     * Φ(x) + x·φ(x), the slope of GELU, from Φ(x). The two parts belong into two loops: erf and exp together are more than
-     * the compiler of JDK 17 inlines into one method, and vectors behind its limit are boxed.
-     */
-    static FloatVector geluSlope(FloatVector x, FloatVector cumulative) {
-        FloatVector density = exp(x.mul(x).mul(Lanes.all(-0.5f))).mul(Lanes.all(0.3989422804014327f));
-        return x.fma(density, cumulative);
-    }
-
     /** 1 / (1 + exp(-x)). */
     static FloatVector sigmoid(FloatVector x) {
         return Lanes.all(1f).div(exp(x.neg()).add(Lanes.all(1f)));

@@ -66,9 +66,23 @@ final class WeightGradient {
 
     /** Columns of g as a panel. */
     private void pack(int column, int width, int token, int tokens, float[] packed, int panel) {
+        int from = g.start(token) + column;
         int to = panel * tokens * PANEL;
+        // A whole vector takes some of the next columns along, which no tile looks at.
+        boolean whole = width == PANEL_ROWS && from + (tokens - 1) * g.stride() + PANEL <= g.values().length;
+        if (whole) {
+            copyVectors(g.values(), from, g.stride(), packed, to, tokens);
+            return;
+        }
         for (int t = 0; t < tokens; t++) {
-            System.arraycopy(g.values(), g.start(token + t) + column, packed, to + t * PANEL, width);
+            System.arraycopy(g.values(), from + t * g.stride(), packed, to + t * PANEL, width);
+        }
+    }
+
+    private static void copyVectors(float[] from, int at, int stride, float[] to, int toAt, int rows) {
+        for (int r = 0; r < rows; r++) {
+            Lanes.load(from, at + r * stride).intoArray(to, toAt + r * PANEL);
+            Lanes.load(from, at + r * stride + Lanes.COUNT).intoArray(to, toAt + r * PANEL + Lanes.COUNT);
         }
     }
 

@@ -17,11 +17,14 @@ final class Workspace {
     /** One vector's worth of numbers: for sums over lanes, and for the rest of a row that fills no vector. */
     final float[] lanes = new float[Lanes.COUNT];
 
-    /** One block of the random generator. */
-    final int[] words = new int[4];
+    /** As many blocks of the random generator as a vector has lanes. */
+    final int[] words = new int[PhiloxVectors.WORDS * Lanes.COUNT];
 
     /** Between two loops over a block of a row; a multiple of every vector length. */
     final float[] block = new float[1024];
+
+    /** One more of the same size. */
+    final float[] secondBlock = new float[block.length];
 
     private float[] panels = new float[0];
     private float[] scores = new float[0];

@@ -10,6 +10,8 @@
  *   <li>no masked loads and stores: what does not fill a vector goes through a padded buffer;
  *   <li>numbers enter vector arithmetic as vectors ({@code v.mul(all(2))}, not {@code v.mul(2)}), and loops that carry
  *       vectors are methods of their own: else the compiler may leave vectors boxed, an allocation a step;
+ *   <li>loops with more than a few steps of arithmetic are kept out of their callers ({@code LoopApart}): what the
+ *       compiler inlines into one method has a limit, and vectors behind it are boxed;
  *   <li>only add, mul, fma, div, compare and blend where bits matter, and lanes are summed in a fixed order: results are
  *       the same under the interpreter and both compilers;
  *   <li>a row's result never depends on its neighbours or on the number of threads.

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import pellucid.tensor.Activation;
 import pellucid.tensor.Dropout;
+import pellucid.tensor.OptimizerOps.AdamW;
 import pellucid.tensor.ReduceOp;
 import pellucid.tensor.Segments;
 import pellucid.tensor.Tensor;
@@ -99,6 +100,42 @@ class AllocationTest {
                         kernel("softmax of rows with ends", () -> BACKEND.softmax(ragged, raggedOut))));
     }
 
+    static Stream<Arguments> trainingKernels() {
+        Tensor x = uniform(1, TOKENS, HIDDEN);
+        Tensor weight = uniform(2, HIDDEN, HIDDEN);
+        Tensor gamma = uniform(4, HIDDEN);
+        Tensor qkv = uniform(5, TOKENS, 3 * HIDDEN);
+        Tensor out = BACKEND.zeros(TOKENS, HIDDEN);
+        Tensor rstd = uniform(6, TOKENS);
+        Tensor dWeight = BACKEND.zeros(HIDDEN, HIDDEN);
+        Tensor sums = BACKEND.zeros(HIDDEN);
+        Tensor dqkv = BACKEND.zeros(TOKENS, 3 * HIDDEN);
+        Segments segments = Segments.ofLengths(TOKENS);
+        Tensor probabilities = BACKEND.zeros(3 * segments.scores());
+        Dropout dropout = new Dropout(0.1, 1, 2);
+        AdamW settings = new AdamW(1e-3, 0.9, 0.999, 1e-8, 0.01, 3);
+        return Stream.of(
+                kernel(
+                        "linear backward",
+                        () -> BACKEND.linearBackward(x, weight, Activation.NONE, null, x, out, dWeight, sums)),
+                kernel(
+                        "linear + gelu backward",
+                        () -> BACKEND.linearBackward(x, weight, Activation.GELU, x, x, out, dWeight, sums)),
+                kernel("layerNorm backward", () -> BACKEND.layerNormBackward(x, rstd, gamma, x, out, sums, sums)),
+                kernel("column sums", () -> BACKEND.reduce(ReduceOp.SUM, x, 0, sums)),
+                kernel(
+                        "attention with dropout",
+                        () -> BACKEND.attention(qkv, segments, 3, 0.2, dropout, probabilities, out)),
+                kernel(
+                        "attention backward",
+                        () -> BACKEND.attentionBackward(qkv, segments, 3, 0.2, Dropout.NONE, probabilities, x, dqkv)),
+                kernel(
+                        "attention backward with dropout",
+                        () -> BACKEND.attentionBackward(qkv, segments, 3, 0.2, dropout, probabilities, x, dqkv)),
+                kernel("dropout", () -> BACKEND.dropout(x, dropout, out)),
+                kernel("adamW", () -> BACKEND.adamW(weight, weight, dWeight, dWeight, settings)));
+    }
+
     private static Arguments kernel(String name, Runnable call) {
         return Arguments.of(name, call);
     }
@@ -107,6 +144,12 @@ class AllocationTest {
         Tensor tensor = BACKEND.zeros(dims);
         BACKEND.uniform(tensor, -1, 1, seed);
         return tensor;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void trainingKernels(String name, Runnable call) {
+        assertThat(settledBytesPerCall(call)).isLessThanOrEqualTo(BYTES_PER_CALL);
     }
 
     @ParameterizedTest(name = "{0}")

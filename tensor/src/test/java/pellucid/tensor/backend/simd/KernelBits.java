@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import pellucid.tensor.Activation;
 import pellucid.tensor.Dropout;
+import pellucid.tensor.OptimizerOps.AdamW;
 import pellucid.tensor.ReduceOp;
 import pellucid.tensor.Segments;
 import pellucid.tensor.Tensor;
@@ -70,6 +71,43 @@ final class KernelBits {
                 backend.zeros(ROWS, HIDDEN),
                 out -> backend.attention(qkv, segments, HEADS, 0.3, Dropout.NONE, probabilities, out));
         results.put("attention probabilities", probabilities);
+        trainingKernels(wide, gamma, weight, a, qkv, segments);
+    }
+
+    private void trainingKernels(Tensor wide, Tensor gamma, Tensor weight, Tensor x, Tensor qkv, Segments segments) {
+        Dropout dropout = new Dropout(0.3, 8, 3);
+        Tensor probabilities = uniform(9, HEADS * segments.scores());
+        Tensor context = uniform(10, ROWS, HIDDEN);
+        Tensor scales = uniform(11, ROWS);
+        Tensor moment = backend.zeros(ROWS, COLUMNS);
+        Tensor second = backend.zeros(ROWS, COLUMNS);
+        kernel("dropout", backend.zeros(ROWS, COLUMNS), out -> backend.dropout(wide, dropout, out));
+        kernel(
+                "attention with dropout",
+                backend.zeros(ROWS, HIDDEN),
+                out -> backend.attention(qkv, segments, HEADS, 0.3, dropout, null, out));
+        kernel(
+                "attention backward",
+                backend.zeros(ROWS, 3 * HIDDEN),
+                out -> backend.attentionBackward(qkv, segments, HEADS, 0.3, dropout, probabilities, context, out));
+        kernel(
+                "linear + gelu backward",
+                backend.zeros(ROWS, DEPTH),
+                out -> backend.linearBackward(x, weight, Activation.GELU, wide, wide, out, null, null));
+        kernel("gradient of a weight", backend.zeros(COLUMNS, DEPTH), out -> {
+            backend.fill(out, 0.1);
+            backend.linearBackward(x, weight, Activation.NONE, null, wide, null, out, null);
+        });
+        kernel(
+                "layerNorm backward",
+                backend.zeros(ROWS, COLUMNS),
+                out -> backend.layerNormBackward(wide, scales, gamma, wide, out, null, null));
+        kernel("adamW", backend.zeros(ROWS, COLUMNS), out -> {
+            backend.fill(moment, 0.2);
+            backend.fill(second, 0.3);
+            backend.fill(out, 0.1);
+            backend.adamW(out, wide, moment, second, new AdamW(1e-2, 0.9, 0.999, 1e-8, 0.01, 3));
+        });
     }
 
     private interface Kernel {
