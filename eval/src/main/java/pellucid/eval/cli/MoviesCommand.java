@@ -89,8 +89,8 @@ final class MoviesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         MovieOptions options = options();
-        if (data != null && json.file().isPresent()) {
-            Usage.requireDifferent(spec, "--json", json.file().get(), "--data", data);
+        if (data != null) {
+            json.requireOtherThan(spec, "--data", data);
         }
         makeFolder();
         Output out = parent.output();

@@ -118,9 +118,7 @@ final class TrainCommand implements Callable<Integer> {
             if (log != null) {
                 Usage.requireDifferent(spec, "--log", log, "--data", data.data());
             }
-            if (json.file().isPresent()) {
-                Usage.requireDifferent(spec, "--json", json.file().get(), "--data", data.data());
-            }
+            json.requireOtherThan(spec, "--data", data.data());
         }
         if (resume && checkpointSteps == 0) {
             throw Usage.wrong(spec, "--resume goes on from a saved state, and --checkpoint-steps 0 saves none");
