@@ -29,6 +29,11 @@ final class Output {
         return notices;
     }
 
+    /** Whether a person looks at the notices as they come. */
+    boolean isWatched() {
+        return watched;
+    }
+
     /** One line of the result. */
     void result(String line) {
         results.println(line);

@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
             EmbedCommand.class,
             TokenizeCommand.class,
             SimilarityCommand.class,
-            EvaluateCommand.class
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ExperimentCommand.class
         })
 final class Pellucid implements Callable<Integer> {
     private final Output output;

@@ -34,7 +34,16 @@ final class Progress implements AutoCloseable {
      * @param name of the task; another name begins another bar
      * @param total -1 where it is not known
      */
-    synchronized void advanced(String name, long done, long total) {
+    void advanced(String name, long done, long total) {
+        advanced(name, done, total, null);
+    }
+
+    /**
+     * The same with a few words behind the bar, in the place of the speed.
+     *
+     * @param words null for the speed
+     */
+    synchronized void advanced(String name, long done, long total, String words) {
         if (!watched) {
             return;
         }
@@ -45,18 +54,18 @@ final class Progress implements AutoCloseable {
         }
         Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
         if (bar == null && elapsed.compareTo(patience) >= 0) {
-            bar = new ProgressBarBuilder()
+            ProgressBarBuilder builder = new ProgressBarBuilder()
                     .setTaskName(name)
                     .setInitialMax(total)
                     .startsFrom(done, elapsed)
-                    .setUnit(" " + unit, unitSize)
-                    .showSpeed()
+                    .setUnit(unit.isEmpty() ? "" : " " + unit, unitSize)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(REDRAW_MILLIS)
-                    .setConsumer(new DelegatingProgressBarConsumer(this::redraw, Output.WIDTH - 1))
-                    .build();
+                    .setConsumer(new DelegatingProgressBarConsumer(this::redraw, Output.WIDTH - 1));
+            bar = (words == null ? builder.showSpeed() : builder).build();
         }
         if (bar != null) {
+            bar.setExtraMessage(words == null ? "" : words);
             bar.stepTo(done);
         }
     }

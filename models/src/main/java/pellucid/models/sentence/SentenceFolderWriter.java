@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import pellucid.models.ConfigFile;
 import pellucid.models.nn.Parameter;
 import pellucid.models.weights.AtomicFolder;
@@ -75,11 +76,22 @@ public final class SentenceFolderWriter {
      * @throws InputException when the target is something else, or cannot be written; what was there is unchanged then
      */
     public static void write(SentenceEncoder encoder, Path target, String modelCard) {
-        boolean own = isOwn(target);
         AtomicFolder.write(
-                target,
-                file -> own && FILES.contains(file),
-                folder -> new SentenceFolderWriter(encoder, folder).writeFiles(modelCard));
+                target, replaceable(target), folder -> new SentenceFolderWriter(encoder, folder).writeFiles(modelCard));
+    }
+
+    /**
+     * Checks that a folder can stand there, before the work that is to go into it.
+     *
+     * @throws InputException when the target is something that {@link #write} would refuse
+     */
+    public static void check(Path target) {
+        AtomicFolder.check(target, replaceable(target));
+    }
+
+    private static Predicate<String> replaceable(Path target) {
+        boolean own = isOwn(target);
+        return file -> own && FILES.contains(file);
     }
 
     private static boolean isOwn(Path target) {

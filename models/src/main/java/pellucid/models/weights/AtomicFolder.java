@@ -46,12 +46,7 @@ public final class AtomicFolder {
     public static void write(Path target, Predicate<String> replaceable, Content content) {
         Path part = null;
         try {
-            Path place = Files.exists(target)
-                    ? target.toRealPath()
-                    : target.toAbsolutePath().normalize();
-            if (place.getParent() == null) {
-                throw new InputException(target + " cannot be written: it is the root of the disk; name a folder");
-            }
+            Path place = place(target);
             check(target, place, replaceable);
             Files.createDirectories(place.getParent());
             String hidden = "." + place.getFileName() + "."
@@ -72,6 +67,30 @@ public final class AtomicFolder {
                 remove(part);
             }
         }
+    }
+
+    /**
+     * Checks a target without writing anything.
+     *
+     * @param replaceable as {@link #write} has it
+     * @throws InputException when {@link #write} would refuse it
+     */
+    public static void check(Path target, Predicate<String> replaceable) {
+        try {
+            check(target, place(target), replaceable);
+        } catch (IOException failure) {
+            throw cannotWrite(target, failure);
+        }
+    }
+
+    private static Path place(Path target) throws IOException {
+        Path place = Files.exists(target)
+                ? target.toRealPath()
+                : target.toAbsolutePath().normalize();
+        if (place.getParent() == null) {
+            throw new InputException(target + " cannot be written: it is the root of the disk; name a folder");
+        }
+        return place;
     }
 
     private static void check(Path target, Path place, Predicate<String> replaceable) throws IOException {

@@ -15,6 +15,13 @@ public interface BatchSampler {
      */
     List<int[]> batches(int epoch);
 
+    /** The same without the batches of fewer examples, for losses that compare the examples of a batch. */
+    default BatchSampler withAtLeast(int examples) {
+        return epoch -> batches(epoch).stream()
+                .filter(batch -> batch.length >= examples)
+                .toList();
+    }
+
     /**
      * The batches of an epoch that are left after the first ones.
      *

@@ -177,6 +177,14 @@ class SamplerTest {
     }
 
     @Test
+    void leavesOutBatchesThatAreTooSmall() {
+        BatchSampler sampler = new InOrder(9, 4, false);
+        assertThat(sampler.batches(0)).hasSize(3);
+        assertThat(sampler.withAtLeast(1).batches(0)).hasSize(3);
+        assertThat(sampler.withAtLeast(2).batches(0)).containsExactly(new int[] {0, 1, 2, 3}, new int[] {4, 5, 6, 7});
+    }
+
+    @Test
     void samplingsAreFoundByName() {
         for (Sampling kind : Sampling.values()) {
             assertThat(Sampling.named(kind.toString())).isSameAs(kind);

@@ -1,0 +1,159 @@
+package pellucid.eval.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import pellucid.eval.experiment.movies.MovieOptions;
+import pellucid.eval.experiment.movies.Movies;
+import pellucid.eval.report.Claim;
+import pellucid.models.sentence.SentenceEncoder;
+import pellucid.tensor.InputException;
+import pellucid.tensor.backend.Backends;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code experiment movies}: CosineSimilarityLoss against MNRL on film search. */
+@Command(
+        name = "movies",
+        sortOptions = false,
+        description = "Film search: CosineSimilarityLoss against MNRL, nine arms on the same films and queries.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  experiment movies",
+            "  experiment movies --data movies.csv --output report",
+            "  experiment movies --data movies.csv --full"
+        })
+final class MoviesCommand implements Callable<Integer> {
+    private static final int EVIDENCE = 4;
+    /** Steps of training between two lines, where no bar is looked at. */
+    private static final int NOTICED = 20;
+
+    private static final String PAGE = "movies.html";
+
+    @ParentCommand
+    private ExperimentCommand parent;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "CSV",
+            description = "films with the columns title, genres, plot and, if there are any, id, keywords, year, rating"
+                    + " (default: the films that come with Pellucid)")
+    private Path data;
+
+    @Option(names = "--full", description = "10,000 pairs for each arm, 800 held-out queries, all films searched in")
+    private boolean full;
+
+    @Option(names = "--pairs", paramLabel = "N", description = "pairs for each arm (default: 1000)")
+    private Integer pairs;
+
+    @Option(names = "--films", paramLabel = "N", description = "films to search in, 0 for all (default: 1000)")
+    private Integer films;
+
+    @Option(names = "--queries", paramLabel = "N", description = "held-out queries of either kind (default: 200)")
+    private Integer queries;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
+            description = "of everything that is drawn (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--shuffle", description = "the control: every film under the text of another")
+    private boolean shuffle;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "reports",
+            description = "the folder that gets " + PAGE + " (default: ${DEFAULT-VALUE})")
+    private Path output;
+
+    @Mixin
+    private ModelOption model;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() {
+        MovieOptions options = options();
+        if (data != null) {
+            json.requireOtherThan(spec, "--data", data);
+        }
+        makeFolder();
+        Output out = parent.output();
+        try (JsonOption.Report report = json.begin()) {
+            Path folder = model.folder(out);
+            Movies movies;
+            try (Progress progress = out.progress("", 1)) {
+                movies = Movies.run(
+                        data,
+                        model.name(),
+                        () -> SentenceEncoder.load(folder, Backends.get()),
+                        options,
+                        (task, done, total, words) -> {
+                            progress.advanced(task, done, total, words);
+                            if (!out.isWatched() && (done == total || !words.isEmpty() && done % NOTICED == 0)) {
+                                out.notice(task + " " + done + "/" + total + "  " + words);
+                            }
+                        });
+            }
+            Path page = output.resolve(PAGE);
+            movies.report(facts()).write(page);
+            movies.lines().forEach(out::result);
+            out.result("");
+            for (Claim claim : movies.claims()) {
+                String verdict = claim.verdict().words();
+                Paragraph.labelled(verdict, 13, claim.statement()).forEach(out::result);
+                Paragraph.labelled("", 13 + EVIDENCE, claim.evidence()).forEach(out::result);
+            }
+            out.result("");
+            out.result("report  " + page);
+            report.write(movies.json());
+        }
+        return ExitCode.OK;
+    }
+
+    private MovieOptions options() {
+        MovieOptions options = (full ? MovieOptions.FULL : MovieOptions.DEFAULTS)
+                .withSeed(seed)
+                .withShuffle(shuffle);
+        try {
+            options = pairs == null ? options : options.withPairs(pairs);
+            options = films == null ? options : options.withFilms(films);
+            return queries == null ? options : options.withQueries(queries);
+        } catch (InputException wrong) {
+            throw Usage.wrong(spec, wrong.getMessage());
+        }
+    }
+
+    /** Before the work, so that a place that cannot be written to is known. */
+    private void makeFolder() {
+        try {
+            Files.createDirectories(output);
+        } catch (IOException failure) {
+            throw new InputException(
+                    "--output " + output + " cannot be made a folder: " + failure.getMessage() + "; name another one",
+                    failure);
+        }
+    }
+
+    private static Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("Version", Pellucid.Version.text());
+        facts.put("Backend", Backends.get().name());
+        return facts;
+    }
+}

@@ -1,0 +1,27 @@
+package pellucid.eval.experiment.movies;
+
+import java.util.Set;
+
+/**
+ * A query and what answers it.
+ *
+ * @param text of the query
+ * @param group where it comes from
+ * @param relevant the ids of the films that answer it, at least one of them in the table
+ * @param source the held-out film that it was made from; null for the nine
+ */
+record JudgedQuery(String text, Group group, Set<String> relevant, Movie source) {
+    /** Kinds of queries that are reported apart. */
+    enum Group {
+        /** The nine of the study that is tested. */
+        NINE,
+        /** Two keywords of a held-out film. */
+        SPECIFIC,
+        /** Two genres of a held-out film. */
+        GENERIC
+    }
+
+    JudgedQuery {
+        relevant = Set.copyOf(relevant);
+    }
+}

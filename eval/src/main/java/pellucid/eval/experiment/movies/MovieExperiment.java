@@ -1,0 +1,167 @@
+package pellucid.eval.experiment.movies;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import pellucid.eval.retrieval.ExactSearch;
+import pellucid.models.sentence.Embeddings;
+import pellucid.models.sentence.EncodeOptions;
+import pellucid.models.sentence.EncodeProgress;
+import pellucid.models.sentence.Normalization;
+import pellucid.models.sentence.SentenceEncoder;
+import pellucid.training.Measurements;
+import pellucid.training.StepReport;
+import pellucid.training.StepView;
+import pellucid.training.Trainer;
+import pellucid.training.TrainingListener;
+import pellucid.training.TrainingOptions;
+import pellucid.training.data.Batch;
+import pellucid.training.data.ExampleSet;
+import pellucid.training.data.FalseNegatives;
+import pellucid.training.loss.CosineSimilarity;
+import pellucid.training.loss.EmbeddingObjective;
+import pellucid.training.loss.Mnrl;
+import pellucid.training.optim.Schedule;
+
+/** Trains every arm on the same films and asks each the same queries. */
+final class MovieExperiment {
+    private static final double LEARNING_RATE = 2e-5;
+    private static final double WARMUP = 0.1;
+
+    private final MovieTable table;
+    private final String name;
+    private final Supplier<SentenceEncoder> model;
+    private final MovieOptions options;
+    private final ExperimentProgress progress;
+
+    /**
+     * @param name of the model
+     * @param model a fresh copy of it for each arm
+     */
+    MovieExperiment(
+            MovieTable table,
+            String name,
+            Supplier<SentenceEncoder> model,
+            MovieOptions options,
+            ExperimentProgress progress) {
+        this.table = options.shuffle() ? table.shuffled(options.seed()) : table;
+        this.name = name;
+        this.model = model;
+        this.options = options;
+        this.progress = progress;
+    }
+
+    MovieResults run() {
+        MovieSplit split = MovieSplit.of(table.movies(), options.seed());
+        TrainingPairs pairs = new TrainingPairs(split.train(), options.pairs(), options.seed());
+        QuerySet queries = QuerySet.of(split, pairs.queries(), options);
+        Map<Arm, ArmResult> results = new EnumMap<>(Arm.class);
+        SentenceEncoder base = model.get();
+        MovieSearch search = new MovieSearch(base, queries, watched(Arm.BASE));
+        results.put(Arm.BASE, search.result(Arm.BASE, ArmResult.Training.NONE));
+        ExampleSet hard = hardNegatives(base, search.films(), queries, split, pairs);
+        for (Arm arm : Arm.values()) {
+            if (arm.loss() != Arm.Loss.NONE) {
+                ExampleSet examples = switch (arm.loss()) {
+                    case COSINE -> pairs.withRandomNegatives();
+                    case COSINE_HARD -> hard;
+                    default -> pairs.positives(arm.queries());
+                };
+                SentenceEncoder encoder = model.get();
+                ArmResult.Training training = train(arm, encoder, examples);
+                results.put(arm, new MovieSearch(encoder, queries, watched(arm)).result(arm, training));
+            }
+        }
+        return new MovieResults(table, name, options, split, queries, results);
+    }
+
+    /** Drawn from the films of the corpus that are learned from: their vectors by the base model are there already. */
+    private static ExampleSet hardNegatives(
+            SentenceEncoder base, Embeddings films, QuerySet queries, MovieSplit split, TrainingPairs pairs) {
+        Set<Movie> train = new HashSet<>(split.train());
+        List<Movie> pool = new ArrayList<>();
+        List<float[]> rows = new ArrayList<>();
+        for (int i = 0; i < queries.corpus().size(); i++) {
+            if (train.contains(queries.corpus().get(i))) {
+                pool.add(queries.corpus().get(i));
+                rows.add(films.row(i));
+            }
+        }
+        float[] all = new float[rows.size() * films.dimension()];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(rows.get(i), 0, all, i * films.dimension(), films.dimension());
+        }
+        ExactSearch search = new ExactSearch(new Embeddings(all, rows.size(), films.dimension(), 0));
+        EncodeOptions unit = EncodeOptions.DEFAULTS.withNormalization(Normalization.ALWAYS);
+        return pairs.withHardNegatives(pool, search, texts -> base.encode(texts, unit));
+    }
+
+    private EncodeProgress watched(Arm arm) {
+        return (done, total) -> progress.at(arm.label() + ": search", done, total, "");
+    }
+
+    private ArmResult.Training train(Arm arm, SentenceEncoder encoder, ExampleSet examples) {
+        TrainingOptions how = TrainingOptions.DEFAULTS
+                .withEpochs(arm.epochs())
+                .withBatchSize(arm.batchSize())
+                .withLearningRate(LEARNING_RATE)
+                .withSchedule(Schedule.linear().withWarmupRatio(WARMUP))
+                .withSeed(options.seed());
+        boolean mnrl = arm.loss() == Arm.Loss.MNRL;
+        Watch watch = new Watch(arm, mnrl);
+        new Trainer(encoder, new EmbeddingObjective(mnrl ? new Mnrl() : new CosineSimilarity()), examples, how)
+                .sampler(arm.sampling()
+                        .over(examples, arm.batchSize(), false, options.seed())
+                        .withAtLeast(mnrl ? 2 : 1))
+                .listener(watch)
+                .train();
+        return watch.training(examples.size());
+    }
+
+    /** Remembers losses and times, and passes on how far it is. */
+    private final class Watch implements TrainingListener {
+        private final Arm arm;
+        private final boolean negativesInBatch;
+        private final FalseNegatives falseNegatives = new FalseNegatives(warning -> {});
+        private final List<Double> losses = new ArrayList<>();
+        private double seconds;
+
+        Watch(Arm arm, boolean negativesInBatch) {
+            this.arm = arm;
+            this.negativesInBatch = negativesInBatch;
+        }
+
+        @Override
+        public void measure(StepView view, Measurements into) {
+            if (negativesInBatch) {
+                for (Batch batch : view.batches()) {
+                    falseNegatives.look(batch);
+                }
+            }
+        }
+
+        @Override
+        public void stepped(StepReport report) {
+            losses.add(report.loss());
+            seconds += report.seconds();
+            progress.at(
+                    arm.label() + ": train",
+                    report.step(),
+                    report.totalSteps(),
+                    String.format(Locale.ROOT, "loss %.3f  %.1f pairs/s", report.loss(), report.examplesPerSecond()));
+        }
+
+        ArmResult.Training training(int examples) {
+            return new ArmResult.Training(
+                    examples,
+                    losses.stream().mapToDouble(Double::doubleValue).toArray(),
+                    seconds,
+                    falseNegatives.total().falseNegatives());
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package pellucid.eval.experiment.movies;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import pellucid.eval.metric.Interval;
+import pellucid.eval.report.Charts;
+import pellucid.eval.report.Figure;
+import pellucid.eval.report.Machine;
+import pellucid.eval.report.Provenance;
+import pellucid.eval.report.Report;
+
+/** The page that shows the results. */
+final class MovieReport {
+    private static final double KEPT = 0.9;
+    private static final int BINS = 25;
+    private static final List<Arm> SPACES = List.of(Arm.BASE, Arm.COSINE, Arm.MNRL);
+
+    private final MovieResults results;
+    private final MovieTables tables;
+
+    private MovieReport(MovieResults results) {
+        this.results = results;
+        this.tables = new MovieTables(results);
+    }
+
+    /** @param facts more about where the numbers come from, such as the version and the backend */
+    static Report of(MovieResults results, Map<String, String> facts, Duration taken) {
+        return new MovieReport(results).page(facts, taken);
+    }
+
+    private Report page(Map<String, String> facts, Duration taken) {
+        QuerySet queries = results.queries();
+        Report report = new Report(
+                "Film search: CosineSimilarityLoss against MNRL",
+                "Nine ways of training " + results.model() + " on "
+                        + results.table().source()
+                        + ", all asked the same queries over the same films, and what becomes of the claims of a study"
+                        + " on this.");
+        if (results.options().shuffle()) {
+            report.paragraph("This is the control: every film stands under the text of another. What is right here is"
+                    + " right by chance.");
+        }
+        report.heading("The claims").verdicts(Verdicts.of(results));
+        report.paragraph("A verdict follows from the numbers by fixed rules. \"Better\": the 95% interval of the"
+                + " difference of MRR@10 lies above 0; refuted if it lies below " + Judgement.NEGLIGIBLE
+                + ". \"No worse\": the interval lies above -" + Judgement.NEGLIGIBLE
+                + ". Where it allows both, the claim counts as not tested.");
+        report.heading("The arms")
+                .paragraph(String.format(
+                        Locale.ROOT,
+                        "%,d films, of which %,d are learned from and %,d are held out; %,d are searched in. Batches of 32,"
+                                + " learning rate 2e-5, a tenth of the steps warm-up, linear decay. A cosine arm sees as"
+                                + " many examples as an MNRL arm: every other one with a wrong film and the label 0."
+                                + " Held-out queries ask for two keywords (%d, specific) or two genres (%d, generic) of"
+                                + " a held-out film; every film that has both is right. %d of them occur in training.",
+                        results.table().movies().size(),
+                        results.split().train().size(),
+                        results.split().validation().size(),
+                        queries.corpus().size(),
+                        queries.of(JudgedQuery.Group.SPECIFIC).size(),
+                        queries.of(JudgedQuery.Group.GENERIC).size(),
+                        queries.leaked()));
+        if (results.table().keywordsDerived()) {
+            report.paragraph(
+                    "The table has no keywords. In their place stand the rarest words that a description shares"
+                            + " with others: specific queries are then answered by the words themselves.");
+        }
+        report.table(tables.arms()).figure(bars()).table(tables.groups()).table(tables.training());
+        report.figure(losses());
+        report.heading("Distances and collapse").table(tables.distances()).table(tables.spaces());
+        SPACES.forEach(arm -> report.figure(histogram(arm)));
+        report.heading("The nine queries").table(tables.judgements());
+        for (int place : results.nine()) {
+            report.table(tables.sideBySide(place));
+        }
+        Provenance provenance = Provenance.of(Machine.here(), Instant.now());
+        facts.forEach(provenance::fact);
+        provenance
+                .fact("Seed", Long.toString(results.options().seed()))
+                .fact("Pairs for each arm", Integer.toString(results.options().pairs()))
+                .time("all of it", taken);
+        return report.provenance(provenance);
+    }
+
+    private Figure bars() {
+        int[] held = results.heldOut();
+        List<String> names = new ArrayList<>();
+        double[] heights = new double[Arm.values().length];
+        double[] errors = new double[heights.length];
+        for (ArmResult arm : results.arms().values()) {
+            Interval interval = results.interval(arm.reciprocalRanks(held));
+            int at = names.size();
+            // Below a bar there is room for a short word.
+            names.add(arm.arm().label().replace("MNRL, ", ""));
+            heights[at] = interval.estimate();
+            errors[at] = (interval.high() - interval.low()) / 2;
+        }
+        return Charts.bars(
+                "MRR@10 on the held-out queries; the lines are as long as the 95% intervals.",
+                new Charts.Axes("", "MRR@10"), names, List.of(new Charts.Bars("MRR@10", heights, errors)));
+    }
+
+    /** Of every arm, smoothed, as shares of its first value, since the losses have different units. */
+    private Figure losses() {
+        List<Charts.Points> lines = new ArrayList<>();
+        for (Arm arm : List.of(Arm.COSINE, Arm.COSINE_HARD, Arm.MNRL, Arm.MNRL_3, Arm.NO_DUPLICATES, Arm.BATCH_64)) {
+            ArmResult result = results.of(arm);
+            double[] losses = result.training().losses();
+            double[] epochs = new double[losses.length];
+            double[] smooth = new double[losses.length];
+            double average = 0;
+            for (int i = 0; i < losses.length; i++) {
+                average = KEPT * average + (1 - KEPT) * losses[i];
+                smooth[i] = average / (1 - Math.pow(KEPT, i + 1)) / losses[0];
+                epochs[i] = (i + 1.0) / losses.length * arm.epochs();
+            }
+            lines.add(new Charts.Points(arm.label(), epochs, smooth));
+        }
+        return Charts.lines(
+                "The losses over the epochs as shares of the first batch's, smoothed (each step keeps nine tenths).",
+                new Charts.Axes("epoch", "loss / first loss"),
+                lines);
+    }
+
+    private Figure histogram(Arm arm) {
+        ArmResult.Space space = results.of(arm).space();
+        return Charts.lines(
+                "Cosines under " + arm.label() + ": held-out queries with their own film, and with others.",
+                new Charts.Axes("cosine", "share of the pairs"),
+                List.of(shares("own film", space.positives()), shares("other films", space.random())));
+    }
+
+    private static Charts.Points shares(String name, double[] values) {
+        double[] x = new double[BINS];
+        double[] y = new double[BINS];
+        double low = -0.25;
+        double width = (1 - low) / BINS;
+        for (int i = 0; i < BINS; i++) {
+            x[i] = low + (i + 0.5) * width;
+        }
+        for (double value : values) {
+            int bin = (int) Math.floor((value - low) / width);
+            y[Math.max(0, Math.min(BINS - 1, bin))] += 1.0 / values.length;
+        }
+        return new Charts.Points(name, x, y);
+    }
+}

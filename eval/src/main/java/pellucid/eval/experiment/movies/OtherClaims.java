@@ -1,0 +1,224 @@
+package pellucid.eval.experiment.movies;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import pellucid.eval.experiment.movies.ArmResult.Hit;
+import pellucid.eval.report.Verdict;
+
+/** What the study claims beside its table. */
+final class OtherClaims extends Verdicts {
+    OtherClaims(MovieResults results) {
+        super(results);
+    }
+
+    @Override
+    void judge() {
+        distances();
+        sixQueries();
+        fiveQueries();
+        ratings();
+        epochs();
+        finds("Titanic", "romantic cruise ship");
+        finds("Her", "AI falls in love lonely writer");
+        finds("Solaris", "sad space movie");
+        hardNegatives();
+        genericQueries();
+        batches();
+        duplicates();
+    }
+
+    /** Reproduced if cosine halves the squared distance and MNRL stays within a third; corrected at less than 0.9. */
+    private void distances() {
+        double base = 2 * results.of(Arm.BASE).meanDistance(nine);
+        double cosine = 2 * results.of(Arm.COSINE).meanDistance(nine);
+        double mnrl = 2 * results.of(Arm.MNRL).meanDistance(nine);
+        double ratio = cosine / base;
+        boolean normal = mnrl / base > 0.75 && mnrl / base < 4.0 / 3;
+        add(
+                "The mean distance of the best film falls from .91 to .2555 under CosineSimilarityLoss, not under MNRL.",
+                ratio <= 0.5 && normal ? Verdict.REPRODUCED : ratio < 0.9 ? Verdict.CORRECTED : Verdict.REFUTED,
+                "The study names no unit. Squared L2 over the nine queries: base %.3f, cosine %.3f, MNRL %.3f; L2: %.3f,"
+                        + " %.3f, %.3f; 1 - cos is half of the first. The ratio cosine : base is %.2f, the study's 0.28.",
+                base,
+                cosine,
+                mnrl,
+                results.of(Arm.BASE).meanEuclidean(nine),
+                results.of(Arm.COSINE).meanEuclidean(nine),
+                results.of(Arm.MNRL).meanEuclidean(nine),
+                ratio);
+    }
+
+    /** Reproduced if both counts are the study's; corrected if MNRL has more right than the base model. */
+    private void sixQueries() {
+        int[] six = results.nineOf(SeedQuery::mnrlTable);
+        int base = results.right(Arm.BASE, six);
+        int mnrl = results.right(Arm.MNRL, six);
+        boolean equal = six.length == 6 && base == 3 && mnrl == 4;
+        add(
+                "Base 3 of 6, MNRL 4 of 6: +17%.",
+                equal ? Verdict.REPRODUCED : mnrl > base ? Verdict.CORRECTED : Verdict.REFUTED,
+                "Here base %d and MNRL %d of %d. One query is the whole difference, chance alone gives it with p = %.2f;"
+                        + " and the study's own table ticks four results of the base model, not three.",
+                base,
+                mnrl,
+                six.length,
+                six.length == 0
+                        ? 1
+                        : results.p(
+                                results.of(Arm.BASE).topOne(six),
+                                results.of(Arm.MNRL).topOne(six)));
+    }
+
+    /** Reproduced at 0; corrected if fewer than the base model's; says nothing where that has none right either. */
+    private void fiveQueries() {
+        String statement = "CosineSimilarityLoss: 0 of 5 queries right.";
+        int[] five = results.nineOf(SeedQuery::cosineTable);
+        int base = results.right(Arm.BASE, five);
+        int cosine = results.right(Arm.COSINE, five);
+        if (base == 0 && cosine == 0) {
+            add(
+                    statement,
+                    Verdict.NOT_TESTED,
+                    "The base model has none of %d right either; a search that works is" + " missing.",
+                    five.length);
+            return;
+        }
+        add(
+                statement,
+                cosine == 0 ? Verdict.REPRODUCED : cosine < base ? Verdict.CORRECTED : Verdict.REFUTED,
+                "Here %d of %d; the base model, which the study did not ask these, %d.",
+                cosine,
+                five.length,
+                base);
+    }
+
+    /** Reproduced from -10% on; refuted where it does not fall. */
+    private void ratings() {
+        String statement = "The best films of CosineSimilarityLoss are rated 5.75, 15% below the base model's.";
+        double base = results.of(Arm.BASE).meanRating(nine);
+        double cosine = results.of(Arm.COSINE).meanRating(nine);
+        if (Double.isNaN(base) || Double.isNaN(cosine)) {
+            add(statement, Verdict.NOT_TESTED, "The films have no ratings: a table with a column rating is missing.");
+            return;
+        }
+        double change = cosine / base - 1;
+        add(
+                statement,
+                change <= -0.1 ? Verdict.REPRODUCED : change < 0 ? Verdict.CORRECTED : Verdict.REFUTED,
+                "Over the nine queries %.2f against %.2f (%+.0f%%); over the held-out ones %.2f against %.2f.",
+                cosine,
+                base,
+                100 * change,
+                results.of(Arm.COSINE).meanRating(heldOut),
+                results.of(Arm.BASE).meanRating(heldOut));
+    }
+
+    private void epochs() {
+        compare(
+                "MNRL does not overfit even after 3 epochs.",
+                Arm.MNRL,
+                Arm.MNRL_3,
+                heldOut,
+                Judgement::noWorse,
+                String.format(
+                        Locale.ROOT,
+                        "Of the nine queries %d right after 3 epochs and %d after 1; on the held-out ones",
+                        results.right(Arm.MNRL_3, nine),
+                        results.right(Arm.MNRL, nine)));
+    }
+
+    /** Reproduced if MNRL has it first and the base model does not; corrected if it was first before, or is among 3. */
+    private void finds(String title, String query) {
+        String statement = "MNRL finds " + title + " for \"" + query + "\", the base model does not.";
+        int place = place(query);
+        boolean there = results.queries().corpus().stream()
+                .anyMatch(movie -> movie.title().equals(title) && expects(query, movie));
+        if (place < 0 || !there) {
+            add(statement, Verdict.NOT_TESTED, "The table of films lacks %s.", title);
+            return;
+        }
+        int before = rank(Arm.BASE, place, title);
+        int after = rank(Arm.MNRL, place, title);
+        boolean found = after == 1;
+        boolean near = after >= 1 && after <= 3;
+        add(
+                statement,
+                found && before != 1 ? Verdict.REPRODUCED : found || near ? Verdict.CORRECTED : Verdict.REFUTED,
+                "Rank %s under the base model, %s under MNRL; first are %s and %s.",
+                rankWords(before),
+                rankWords(after),
+                first(Arm.BASE, place),
+                first(Arm.MNRL, place));
+    }
+
+    private boolean expects(String query, Movie movie) {
+        return results.queries().nine().stream()
+                .anyMatch(seed -> seed.query().equals(query) && seed.expected().contains(movie.label()));
+    }
+
+    private int place(String query) {
+        return Arrays.stream(nine)
+                .filter(i -> results.queries().judged().get(i).text().equals(query))
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private int rank(Arm arm, int place, String title) {
+        List<Hit> hits = results.of(arm).hits().get(place);
+        for (int i = 0; i < hits.size(); i++) {
+            if (hits.get(i).movie().title().equals(title)) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static String rankWords(int rank) {
+        return rank == 0 ? "beyond 10" : Integer.toString(rank);
+    }
+
+    private String first(Arm arm, int place) {
+        return results.of(arm).hits().get(place).get(0).movie().label();
+    }
+
+    private void hardNegatives() {
+        compare(
+                "CosineSimilarityLoss fails because random negatives are too easy: hard ones would help.",
+                Arm.COSINE,
+                Arm.COSINE_HARD,
+                heldOut,
+                Judgement::better,
+                "Hard negatives (nearest by the base model, without the genre or keyword) against random ones");
+    }
+
+    private void genericQueries() {
+        compare(
+                "Training queries should be specific: generic ones bias the model.",
+                Arm.GENERIC,
+                Arm.SPECIFIC,
+                results.queries().places(JudgedQuery.Group.SPECIFIC),
+                Judgement::better,
+                "On held-out specific queries, specific against generic training");
+    }
+
+    private void batches() {
+        compare(
+                "A larger batch is better for MNRL, since it has more negatives (64 against 32).",
+                Arm.MNRL,
+                Arm.BATCH_64,
+                heldOut,
+                Judgement::better,
+                "One epoch each, and so half as many steps");
+    }
+
+    private void duplicates() {
+        compare(
+                "Not in the study: batches without duplicates do not harm MNRL.",
+                Arm.MNRL,
+                Arm.NO_DUPLICATES,
+                heldOut,
+                Judgement::noWorse,
+                "NoDuplicates against plain batches");
+    }
+}

@@ -1,0 +1,89 @@
+package pellucid.eval.experiment.movies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import pellucid.eval.TinyBert;
+import pellucid.eval.report.Claim;
+import pellucid.eval.report.Verdict;
+import pellucid.models.sentence.SentenceEncoder;
+import pellucid.tensor.backend.Backends;
+
+class MoviesTest {
+    private static final MovieOptions SMALL = MovieOptions.DEFAULTS.withPairs(8).withQueries(20);
+
+    @TempDir
+    private Path folder;
+
+    private static Movies run(Path data, Path model, MovieOptions options) {
+        Supplier<SentenceEncoder> fresh = () -> SentenceEncoder.load(model, Backends.get());
+        return Movies.run(data, "a model", fresh, options, (task, done, total, words) -> {});
+    }
+
+    @Test
+    void givesTheSameNumbersToTheSameSeed() throws IOException {
+        Path data = SampleFilms.write(folder);
+        Path tiny = TinyBert.unpack(folder);
+        ObjectNode first = run(data, tiny, SMALL).json();
+        ObjectNode second = run(data, tiny, SMALL).json();
+        assertThat(first.path("arms")).isEqualTo(second.path("arms"));
+        assertThat(run(data, tiny, SMALL.withSeed(7)).json().path("arms")).isNotEqualTo(first.path("arms"));
+        assertThat(first.path("leaked").asInt()).isZero();
+        assertThat(first.path("claims")).hasSize(18);
+    }
+
+    /** Every arm stands in with what the base model found: the numbers, not the training, are looked at. */
+    private static MovieResults untrained(MovieTable table, SentenceEncoder encoder, MovieOptions options) {
+        MovieSplit split = MovieSplit.of(table.movies(), options.seed());
+        TrainingPairs pairs = new TrainingPairs(split.train(), options.pairs(), options.seed());
+        QuerySet queries = QuerySet.of(split, pairs.queries(), options);
+        MovieSearch search = new MovieSearch(encoder, queries, (done, total) -> {});
+        Map<Arm, ArmResult> arms = new EnumMap<>(Arm.class);
+        for (Arm arm : Arm.values()) {
+            arms.put(arm, search.result(arm, new ArmResult.Training(8, new double[] {1, 1}, 1, 0)));
+        }
+        return new MovieResults(table, "a model", options, split, queries, arms);
+    }
+
+    @Test
+    void fallsToChanceWhereTheTextsAreDealtOutAtRandom() throws IOException {
+        MovieTable table = MovieTable.read(SampleFilms.write(folder));
+        SentenceEncoder encoder = SentenceEncoder.load("all-MiniLM-L6-v2");
+        MovieResults plain = untrained(table, encoder, SMALL);
+        MovieResults control = untrained(table.shuffled(5), encoder, SMALL.withShuffle(true));
+
+        assertThat(plain.interval(plain.of(Arm.BASE).reciprocalRanks(plain.heldOut()))
+                        .low())
+                .isGreaterThan(2 * plain.chance(plain.heldOut()));
+        assertThat(control.isChance(Arm.BASE, control.heldOut())).isTrue();
+        assertThat(plain.right(Arm.BASE, plain.nine())).isGreaterThan(3);
+        assertThat(control.right(Arm.BASE, control.nine())).isLessThan(2);
+
+        Map<String, Verdict> before = verdicts(plain);
+        Map<String, Verdict> after = verdicts(control);
+        for (String start : List.of("Row 3", "Row 4", "Row 6", "MNRL does not overfit")) {
+            String claim = before.keySet().stream()
+                    .filter(statement -> statement.startsWith(start))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(before.get(claim)).as(claim).isNotEqualTo(Verdict.NOT_TESTED);
+            assertThat(after.get(claim)).as(claim).isEqualTo(Verdict.NOT_TESTED);
+        }
+        assertThat(MovieReport.of(control, Map.of(), Duration.ZERO).html()).contains("This is the control");
+        assertThat(MovieReport.of(plain, Map.of(), Duration.ZERO).html()).doesNotContain("This is the control");
+    }
+
+    private static Map<String, Verdict> verdicts(MovieResults results) {
+        return Verdicts.of(results).stream().collect(Collectors.toMap(Claim::statement, Claim::verdict));
+    }
+}
