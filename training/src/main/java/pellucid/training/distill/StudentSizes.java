@@ -15,18 +15,16 @@ import pellucid.tensor.Activation;
 import pellucid.tensor.Backend;
 import pellucid.tensor.DType;
 import pellucid.tensor.InputException;
-import pellucid.tensor.backend.Backends;
 
 /**
  * The models in the tables of the MiniLM papers: their parameters counted exactly, and their forward passes timed on
  * random weights, beside the figures that the papers give. Accuracies are not recomputed: they are of trained models.
  *
- * <pre>  StudentSizes [TEXTS [TOKENS]]     prints the table; texts and tokens of the batch that is timed, 8 and 128  </pre>
- *
  * <p>A text of random tokens takes as long as any other. The speed is that of the encoder alone, relative to BERT-base.
  */
 public final class StudentSizes {
     private static final int ROUNDS = 3;
+    private static final int LONGEST = 512;
     private static final int BERT = 30_522;
     private static final int ROBERTA = 50_265;
 
@@ -108,8 +106,17 @@ public final class StudentSizes {
         return shortest;
     }
 
-    /** The table as Markdown, timed on a backend. The first row is what the others are compared with. */
-    static String markdown(List<Row> rows, Backend backend, int texts, int tokens) {
+    /**
+     * The table as Markdown, timed on a backend. The first row is what the others are compared with.
+     *
+     * @param texts in the batch that is timed
+     * @param tokens of each text, up to 512
+     */
+    public static String markdown(List<Row> rows, Backend backend, int texts, int tokens) {
+        if (texts < 1 || tokens < 1 || tokens > LONGEST) {
+            throw new InputException("a batch of " + texts + " texts of " + tokens
+                    + " tokens cannot be timed; give at least one text, of 1 to " + LONGEST + " tokens");
+        }
         StringBuilder table = new StringBuilder();
         table.append("Forward passes of ")
                 .append(texts)
@@ -138,28 +145,5 @@ public final class StudentSizes {
                     Double.isNaN(row.publishedSpeedup()) ? "" : row.publishedSpeedup() + "x"));
         }
         return table.toString();
-    }
-
-    /** Prints the table of this machine. */
-    public static void main(String[] arguments) {
-        int texts = number(arguments, 0, 8);
-        int tokens = number(arguments, 1, 128);
-        System.out.print(markdown(table(), Backends.get(), texts, tokens));
-    }
-
-    private static int number(String[] arguments, int index, int absent) {
-        if (arguments.length <= index) {
-            return absent;
-        }
-        try {
-            int number = Integer.parseInt(arguments[index]);
-            if (number >= 1 && (index == 0 || number <= 512)) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // The same sentence says it.
-        }
-        throw new InputException("StudentSizes: '" + arguments[index]
-                + "' is not a whole number from 1 on (tokens: up to 512); give TEXTS and TOKENS, such as 8 128");
     }
 }

@@ -52,8 +52,8 @@ class StudentSizesTest {
                 .hasSize(4)
                 .anyMatch(line -> line.matches(
                         "\\| large \\|  \\| [\\d,]+ \\|" + " [\\d,]+ \\| 2K \\| [\\d.]+ \\| 1.00x \\| 1.0x \\|"));
-        assertThatThrownBy(() -> StudentSizes.main(new String[] {"8", "0"}))
+        assertThatThrownBy(() -> StudentSizes.markdown(rows, backend, 8, 513))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("'0' is not a whole number");
+                .hasMessageContaining("8 texts of 513 tokens");
     }
 }
