@@ -1,6 +1,5 @@
 package pellucid.tensor.backend.simd;
 
-import java.util.function.IntConsumer;
 import pellucid.tensor.backend.Workers;
 import pellucid.tensor.backend.reference.ReferenceBackend;
 
@@ -30,27 +29,18 @@ abstract class SharedOut extends ReferenceBackend {
         void at(int from, int to, int n);
     }
 
+    /** Whether a pass over these rows is long enough for several threads. */
+    final boolean worthSharing(Rows rows) {
+        return (long) rows.count() * rows.columns() >= WORTH_SHARING && !workers.isSerial();
+    }
+
     /** All rows, in blocks over the threads where there is enough to do. */
     final void forRows(Rows rows, Row body) {
-        int blocks = (long) rows.count() * rows.columns() < WORTH_SHARING || workers.isSerial()
-                ? 1
-                : Math.min(rows.count(), 4 * workers.threads());
+        int blocks = worthSharing(rows) ? Math.min(rows.count(), 4 * workers.threads()) : 1;
         workers.run(blocks, block -> {
             int end = (int) ((long) rows.count() * (block + 1) / blocks);
             for (int r = (int) ((long) rows.count() * block / blocks); r < end; r++) {
                 body.at(r);
-            }
-        });
-    }
-
-    /** All groups of {@link ColumnLoops#GROUP} columns, shared out over the threads where there is enough to do. */
-    final void forColumns(Rows rows, IntConsumer group) {
-        int groups = ColumnLoops.groups(rows.columns());
-        boolean alone = (long) rows.count() * rows.columns() < WORTH_SHARING || workers.isSerial();
-        int tasks = alone ? 1 : groups;
-        workers.run(tasks, task -> {
-            for (int g = groups * task / tasks; g < groups * (task + 1) / tasks; g++) {
-                group.accept(g);
             }
         });
     }

@@ -1,8 +1,10 @@
 package pellucid.tensor.backend.simd;
 
 import java.util.Arrays;
+import pellucid.tensor.DType;
 import pellucid.tensor.Operands;
 import pellucid.tensor.ReduceOp;
+import pellucid.tensor.Scratch;
 import pellucid.tensor.Shape;
 import pellucid.tensor.Tensor;
 import pellucid.tensor.backend.Workers;
@@ -31,7 +33,7 @@ abstract class SimdRows extends SimdElementwise {
             forRows(from, r -> to[out.offset() + r] = reduced(op, from, r));
         } else if (along == 0 && x.rank() == 2 && op != ReduceOp.MAX) {
             Arrays.fill(to, out.offset(), out.offset() + out.size(), 0);
-            forColumns(from, group -> ColumnLoops.addSums(from, group, to, out.offset()));
+            addColumnSums(from, null, out);
             if (op == ReduceOp.MEAN) {
                 RowLoops.scale(to, out.offset(), out.size(), 1f / x.dim(0));
             }
@@ -183,14 +185,23 @@ abstract class SimdRows extends SimdElementwise {
         if (sums == null) {
             return;
         }
-        float[] to = CpuStorage.floats(sums);
-        forColumns(x, group -> {
-            if (factor == null) {
-                ColumnLoops.addSums(x, group, to, sums.offset());
+        int columns = x.columns();
+        int blocks = ColumnLoops.blocks(x.count());
+        try (Scratch.Frame frame = scratch().open()) {
+            Tensor partial = frame.tensor(DType.FLOAT32, Shape.of(blocks, columns));
+            float[] parts = CpuStorage.floats(partial);
+            if (worthSharing(x)) {
+                workers.run(blocks, block -> ColumnLoops.sum(x, factor, block, parts, partial.offset()));
             } else {
-                ColumnLoops.addDots(x, factor, group, to, sums.offset());
+                for (int block = 0; block < blocks; block++) {
+                    ColumnLoops.sum(x, factor, block, parts, partial.offset());
+                }
             }
-        });
+            float[] to = CpuStorage.floats(sums);
+            for (int block = 0; block < blocks; block++) {
+                ColumnLoops.add(parts, partial.offset() + block * columns, to, sums.offset(), columns);
+            }
+        }
         sums.storage().touch();
     }
 
