@@ -1,6 +1,7 @@
 package pellucid.training;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
@@ -77,6 +78,8 @@ final class Checkpoint {
     TrainingState read(Path folder, Map<String, Tensor> best) {
         ConfigFile json = ConfigFile.read(folder.resolve(STATE));
         checkSettings(folder, json.texts("settings"));
+        TrainingState state = TrainingState.fromJson(json);
+        int[] steps = optimizerSteps(json);
         TensorFile.read(folder.resolve(MODEL), learned.ofModel());
         if (!learned.ofLoss().isEmpty()) {
             TensorFile.read(folder.resolve(LOSS), learned.ofLoss());
@@ -90,12 +93,20 @@ final class Checkpoint {
         } else {
             Learned.copy(learned.all(), best);
         }
-        int[] steps = new int[json.node("optimizer_steps").size()];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = json.node("optimizer_steps").get(i).intValue();
-        }
         optimizer.restoreSteps(steps);
-        return TrainingState.fromJson(json);
+        return state;
+    }
+
+    private static int[] optimizerSteps(ConfigFile json) {
+        JsonNode array = json.node("optimizer_steps");
+        if (array == null || !array.isArray()) {
+            throw json.wrong("optimizer_steps", "the steps of each variable; take the checkpoint as it was saved");
+        }
+        int[] steps = new int[array.size()];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = array.get(i).intValue();
+        }
+        return steps;
     }
 
     private void checkSettings(Path folder, Map<String, String> then) {

@@ -7,7 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import pellucid.tensor.InputException;
+import pellucid.training.data.Batch;
 import pellucid.training.data.BatchSampler;
 import pellucid.training.data.Example;
 import pellucid.training.data.ExampleSet;
@@ -73,10 +75,31 @@ final class Course {
     /**
      * Checks before the first step what would otherwise fail in the middle: the batches of the first epoch, and of all
      * others the smallest.
+     *
+     * @param warning is told, once, if some batches are too short to learn from
+     * @throws InputException if a batch does not fit, or all are too short
      */
-    void check(Columns expected, int epochs) {
-        for (int[] batch : batches(0)) {
-            expected.check(examples.batch(batch));
+    void check(Columns expected, int epochs, Consumer<String> warning) {
+        int tooShort = 0;
+        int longest = 0;
+        for (int[] numbers : batches(0)) {
+            Batch batch = examples.batch(numbers);
+            expected.check(batch);
+            tooShort += expected.isTooShort(batch) ? 1 : 0;
+            longest = Math.max(longest, batch.size());
+        }
+        if (tooShort == batches(0).size()) {
+            throw new InputException(expected.loss() + ": the batches have " + longest
+                    + (longest == 1 ? " row, " : " rows, ") + expected.leastRows()
+                    + " or more are wanted, for its negatives are the other rows; make the batches larger");
+        }
+        if (tooShort > 0) {
+            warning.accept(examples.source() + ": " + tooShort + " of the "
+                    + batches(0).size()
+                    + " batches of epoch 1 " + (tooShort == 1 ? "is" : "are") + " so small that " + expected.loss()
+                    + " learns nothing of " + (tooShort == 1 ? "it" : "them")
+                    + ", for its negatives are the other rows; such a batch counts as a step all the same, as in"
+                    + " sentence-transformers: leave it out with a sampler that drops the last one (said once)");
         }
         for (int e = 1; e < epochs; e++) {
             batches(e).stream()

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param learningRate what the step was taken with
  * @param gradientNorm of all gradients together, before clipping
  * @param examples how many the step looked at
- * @param seconds how long it took
+ * @param seconds how long it took, without what listeners measured
  * @param measurements what listeners measured
  */
 public record StepReport(

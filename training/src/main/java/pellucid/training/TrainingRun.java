@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import pellucid.models.nn.Dropouts;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.InputException;
@@ -18,6 +20,8 @@ import pellucid.training.optim.ParameterGroup;
 
 /** One training from its beginning, or from a checkpoint, to its end. */
 final class TrainingRun {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
     private final SentenceEncoder encoder;
     private final Objective objective;
     private final ExampleSet examples;
@@ -53,7 +57,7 @@ final class TrainingRun {
         this.evaluators = List.copyOf(evaluators);
         this.listeners = List.copyOf(listeners);
         int epochs = options.maxSteps() > 0 ? course.epochs(options.maxSteps()) : options.epochs();
-        course.check(objective.expects(), epochs);
+        course.check(objective.expects(), epochs, LOG::warn);
         this.totalSteps = options.maxSteps() > 0 ? options.maxSteps() : course.steps(epochs);
         if (options.frozenLayers() >= 0) {
             encoder.model().bert().freeze(options.frozenLayers());
@@ -138,7 +142,9 @@ final class TrainingRun {
         double loss = backward(looked);
         Measurements measurements = new Measurements();
         StepView view = new StepView(state.step + 1, encoder, learned.parameters(), List.copyOf(looked));
+        long known = System.nanoTime();
         listeners.forEach(l -> l.measure(view, measurements));
+        long measuring = System.nanoTime() - known;
         double norm = clip(looked);
         double learningRate = options.learningRate() * options.schedule().factor(state.step, totalSteps);
         optimizer.step(learningRate);
@@ -154,7 +160,7 @@ final class TrainingRun {
                 learningRate,
                 norm,
                 looked.stream().mapToInt(Batch::size).sum(),
-                (System.nanoTime() - start) * 1e-9,
+                (System.nanoTime() - start - measuring) * 1e-9,
                 measurements.byName());
         listeners.forEach(l -> l.stepped(report));
         return to == batches.size();
@@ -163,9 +169,9 @@ final class TrainingRun {
     /** Leaves the mean gradient of the batches in the parameters; returns their mean loss. */
     private double backward(List<Batch> batches) {
         Dropouts dropouts = Dropouts.training(options.seed(), state.dropoutPosition, options.dropout());
-        objective.atStep(state.step);
         double sum = 0;
         for (int i = 0; i < batches.size(); i++) {
+            objective.atStep((long) state.step * options.accumulation() + i);
             double loss = objective.backward(encoder, batches.get(i), dropouts, 1.0 / batches.size());
             if (!Double.isFinite(loss)) {
                 throw noNumber("loss", loss, state.batch + i, batches.get(i));

@@ -1,6 +1,7 @@
 package pellucid.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Function;
 import pellucid.models.ConfigFile;
 import pellucid.models.JsonTree;
 
@@ -33,12 +34,13 @@ final class TrainingState {
      * @return whether the model is the best so far
      */
     boolean evaluated(double value, EvaluationPlan plan) {
-        boolean best = bestStep < 0 || value > bestValue || Double.isNaN(bestValue) && !Double.isNaN(value);
+        boolean first = bestStep < 0;
+        boolean best = first || isMore(value, bestValue, 0);
         if (best) {
             bestStep = step;
             bestValue = value;
         }
-        if (Double.isNaN(mark) || value > mark + plan.minimumImprovement()) {
+        if (first || isMore(value, mark, plan.minimumImprovement())) {
             mark = value;
             withoutImprovement = 0;
         } else {
@@ -46,6 +48,11 @@ final class TrainingState {
         }
         stoppedEarly = plan.patience() > 0 && withoutImprovement >= plan.patience();
         return best;
+    }
+
+    /** Any number is more than none. */
+    private static boolean isMore(double value, double than, double by) {
+        return Double.isNaN(than) ? !Double.isNaN(value) : value > than + by;
     }
 
     /** Floating-point numbers as texts, which are exact and have a NaN. */
@@ -68,13 +75,21 @@ final class TrainingState {
         state.step = json.integer("step", 0);
         state.epoch = json.integer("epoch", 0);
         state.batch = json.integer("batch", 0);
-        state.dropoutPosition = Long.parseLong(json.text("dropout_position", "0"));
-        state.lastLoss = Double.parseDouble(json.text("last_loss", "NaN"));
+        state.dropoutPosition = parsed(json, "dropout_position", Long::parseLong);
+        state.lastLoss = parsed(json, "last_loss", Double::parseDouble);
         state.bestStep = json.integer("best_step", -1);
-        state.bestValue = Double.parseDouble(json.text("best_value", "NaN"));
-        state.mark = Double.parseDouble(json.text("mark", "NaN"));
+        state.bestValue = parsed(json, "best_value", Double::parseDouble);
+        state.mark = parsed(json, "mark", Double::parseDouble);
         state.withoutImprovement = json.integer("without_improvement", 0);
         state.stoppedEarly = json.flag("stopped_early", false);
         return state;
+    }
+
+    private static <T> T parsed(ConfigFile json, String key, Function<String, T> parser) {
+        try {
+            return parser.apply(json.text(key, ""));
+        } catch (NumberFormatException noNumber) {
+            throw json.wrong(key, "a number, written as a text; take the checkpoint as it was saved");
+        }
     }
 }

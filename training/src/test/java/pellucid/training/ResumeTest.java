@@ -1,6 +1,7 @@
 package pellucid.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
@@ -15,12 +16,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import pellucid.tensor.InputException;
 import pellucid.training.data.CsvTable;
 
-/** Trainings in processes of their own: killed anywhere and resumed, they end with the bytes of one left alone. */
+/**
+ * Killed anywhere and resumed, a training ends with the bytes of one left alone. What is killed is a process of its own;
+ * what is resumed goes on in this one.
+ */
 class ResumeTest {
+    private static final int STEPS = 10;
+
     @TempDir
-    static Path shared;
+    static Path alone;
 
     private static byte[] model;
     private static CsvTable log;
@@ -29,11 +38,17 @@ class ResumeTest {
     Path folder;
 
     @BeforeAll
-    static void leftAlone() throws IOException, InterruptedException {
-        Path alone = shared.resolve("alone");
-        assertThat(run(List.of("-Dpellucid.threads=2"), "train", alone)).contains("step 10");
+    static void leftAlone() throws IOException {
+        assertThat(stepsIn(alone, TinyTraining.OPTIONS)).hasSize(STEPS);
         model = model(alone);
         log = CsvTable.read(alone.resolve("log.csv"));
+    }
+
+    /** Trains to the end and returns the steps that it took. */
+    private static List<Integer> stepsIn(Path folder, TrainingOptions options) {
+        List<Integer> steps = new ArrayList<>();
+        TinyTraining.train(folder, options, steps::add);
+        return steps;
     }
 
     private static byte[] model(Path folder) throws IOException {
@@ -50,11 +65,10 @@ class ResumeTest {
         return new ProcessBuilder(command).redirectErrorStream(true);
     }
 
-    /** Runs to the end and returns what was said. */
-    private static String run(List<String> flags, String what, Path folder) throws IOException, InterruptedException {
-        Process process = builder(flags, what, folder).start();
+    /** Waits for the end of a process that has begun; returns what it said. */
+    private static String said(Process process, int code) throws IOException, InterruptedException {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(process.waitFor()).as(said).isEqualTo(code);
         return said;
     }
 
@@ -81,7 +95,7 @@ class ResumeTest {
                 process.destroyForcibly().waitFor();
             }
         }
-        run(List.of(), "train", folder);
+        stepsIn(folder, TinyTraining.OPTIONS);
         assertThat(model(folder)).as("seed " + seed).isEqualTo(model);
         CsvTable resumed = CsvTable.read(folder.resolve("log.csv"));
         for (String column : List.of("step", "epoch", "loss", "learning_rate", "gradient_norm", "contrast.contrast")) {
@@ -90,21 +104,21 @@ class ResumeTest {
         assertThat(checkpoints()).hasSize(1);
     }
 
-    @Test
-    void oneThreadComputesTheSameBitsAsTwo() throws IOException, InterruptedException {
-        run(List.of("-Dpellucid.threads=1"), "train", folder);
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "3"})
+    void anyNumberOfThreadsComputesTheSameBits(String threads) throws IOException, InterruptedException {
+        Process process = builder(List.of("-Dpellucid.threads=" + threads), "train", folder)
+                .start();
+        assertThat(said(process, 0)).contains("step " + STEPS);
         assertThat(model(folder)).isEqualTo(model);
     }
 
     @Test
     void killedWhileSavingItLeavesThePreviousCheckpoint() throws IOException, InterruptedException {
-        stopAfterCheckpoint();
-        List<String> before = checkpoints();
-        Process dying = builder(List.of(), "half", folder).start();
-        dying.getInputStream().readAllBytes();
-        assertThat(dying.waitFor()).isEqualTo(TinyTraining.KILLED);
-        assertThat(checkpoints()).hasSize(2).containsAll(before);
-        run(List.of(), "train", folder);
+        stopAtStepThree();
+        said(builder(List.of(), "half", folder).start(), TinyTraining.KILLED);
+        assertThat(checkpoints()).hasSize(2).contains("checkpoint-000002");
+        assertThat(stepsIn(folder, TinyTraining.OPTIONS)).startsWith(3);
         assertThat(model(folder)).isEqualTo(model);
         assertThat(checkpoints()).hasSize(1);
     }
@@ -113,54 +127,45 @@ class ResumeTest {
     void aDiskThatTakesOnlyAPartLeavesThePreviousCheckpoint() throws IOException, InterruptedException {
         Path shell = Path.of("/bin/sh");
         assumeThat(Files.isExecutable(shell)).isTrue();
-        stopAfterCheckpoint();
-        List<String> before = checkpoints();
+        stopAtStepThree();
         ProcessBuilder limited = builder(List.of(), "train", folder);
         List<String> command = new ArrayList<>(List.of(shell.toString(), "-c", "ulimit -f 300 && exec \"$@\"", "sh"));
         command.addAll(limited.command());
-        Process process = limited.command(command).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isEqualTo(TinyTraining.REFUSED);
-        String step = before.get(0).replaceAll("\\D+0*", "");
+        String said = said(limited.command(command).start(), TinyTraining.REFUSED);
         assertThat(said.lines().reduce((first, second) -> second).orElseThrow())
-                .startsWith("the checkpoint of step ")
-                .contains(" cannot be saved in " + folder.resolve("checkpoints") + ": ")
-                .endsWith("; that of step " + step + " is unchanged; make room there and resume");
-        assertThat(checkpoints()).isEqualTo(before);
-        run(List.of(), "train", folder);
+                .startsWith("the checkpoint of step 4 cannot be saved in " + folder.resolve("checkpoints") + ": ")
+                .endsWith("; that of step 2 is unchanged; make room there and resume");
+        assertThat(checkpoints()).containsExactly("checkpoint-000002");
+        assertThat(stepsIn(folder, TinyTraining.OPTIONS)).startsWith(3);
         assertThat(model(folder)).isEqualTo(model);
     }
 
     @Test
-    void otherOptionsAreRefused() throws IOException, InterruptedException {
-        stopAfterCheckpoint();
-        Process process = builder(List.of(), "other", folder).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isEqualTo(TinyTraining.REFUSED);
-        assertThat(said.lines().reduce((first, second) -> second).orElseThrow())
-                .startsWith("the training in ")
-                .endsWith(" cannot be resumed: it was begun with learning rate 0.005, and now it is 0.001;"
+    void otherOptionsAreRefused() {
+        stopAtStepThree();
+        assertThatThrownBy(() -> stepsIn(folder, TinyTraining.OPTIONS.withLearningRate(1e-3)))
+                .isInstanceOf(InputException.class)
+                .hasMessage("the training in " + folder.resolve("checkpoints/checkpoint-000002")
+                        + " cannot be resumed: it was begun with learning rate 0.005, and now it is 0.001;"
                         + " give the same options, or train into another folder");
     }
 
     @Test
-    void aFinishedTrainingHasNothingLeftToDo() throws IOException, InterruptedException {
-        run(List.of(), "train", folder);
+    void aFinishedTrainingHasNothingLeftToDo() throws IOException {
+        stepsIn(folder, TinyTraining.OPTIONS);
         Files.delete(folder.resolve("model/model.safetensors"));
-        assertThat(run(List.of(), "train", folder)).doesNotContain("step ");
+        assertThat(stepsIn(folder, TinyTraining.OPTIONS)).isEmpty();
         assertThat(model(folder)).isEqualTo(model);
     }
 
-    /** Leaves a checkpoint of a training that is not finished. */
-    private void stopAfterCheckpoint() throws IOException, InterruptedException {
-        Process process = builder(List.of(), "train", folder).start();
-        try (BufferedReader said = process.inputReader()) {
-            String line = said.readLine();
-            while (line != null && !line.equals("step 3")) {
-                line = said.readLine();
-            }
-            process.destroyForcibly().waitFor();
-        }
-        assertThat(checkpoints()).isNotEmpty();
+    /** Leaves the checkpoint of step 2 of a training that is not finished. */
+    private void stopAtStepThree() {
+        IllegalStateException stop = new IllegalStateException("stopped");
+        assertThatThrownBy(() -> TinyTraining.train(folder, TinyTraining.OPTIONS, step -> {
+                    if (step == 3) {
+                        throw stop;
+                    }
+                }))
+                .isSameAs(stop);
     }
 }

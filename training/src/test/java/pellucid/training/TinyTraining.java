@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.models.sentence.SentenceFolderWriter;
 import pellucid.tensor.PellucidException;
@@ -115,10 +116,32 @@ final class TinyTraining {
     }
 
     /**
-     * Trains in the folder {@code arguments[1]}: checkpoints, log.csv, and in the end the folder {@code model}.
+     * Trains in a folder, or goes on there: checkpoints, log.csv, and in the end the folder {@code model}.
      *
-     * @param arguments {@code train}, or {@code half} to die in the middle of saving, or {@code other} to train with
-     *     other options
+     * @param afterStep is told the number of each step
+     */
+    static void train(Path folder, TrainingOptions options, IntConsumer afterStep) {
+        CheckpointPlan plan = CheckpointPlan.in(folder.resolve("checkpoints"))
+                .withEverySteps(2)
+                .withResume(true);
+        SentenceEncoder encoder = encoder();
+        new Trainer(encoder, mnrl(), pairs(38), options.withCheckpoints(plan))
+                .evaluator(new Contrast(pairs(6)))
+                .listener(new TrainingLog(folder.resolve("log.csv")))
+                .listener(new TrainingListener() {
+                    @Override
+                    public void stepped(StepReport report) {
+                        afterStep.accept(report.step());
+                    }
+                })
+                .train();
+        SentenceFolderWriter.write(encoder, folder.resolve("model"), "tiny");
+    }
+
+    /**
+     * Trains in the folder {@code arguments[1]}.
+     *
+     * @param arguments {@code train}, or {@code half} to die in the middle of saving
      */
     public static void main(String[] arguments) {
         try {
@@ -130,23 +153,7 @@ final class TinyTraining {
                     Runtime.getRuntime().halt(KILLED);
                 });
             }
-            CheckpointPlan plan = CheckpointPlan.in(folder.resolve("checkpoints"))
-                    .withEverySteps(2)
-                    .withResume(true);
-            TrainingOptions options = OPTIONS.withCheckpoints(plan);
-            SentenceEncoder encoder = encoder();
-            ExampleSet pairs = pairs(38);
-            new Trainer(encoder, mnrl(), pairs, arguments[0].equals("other") ? options.withLearningRate(1e-3) : options)
-                    .evaluator(new Contrast(pairs(6)))
-                    .listener(new TrainingLog(folder.resolve("log.csv")))
-                    .listener(new TrainingListener() {
-                        @Override
-                        public void stepped(StepReport report) {
-                            System.out.println("step " + report.step());
-                        }
-                    })
-                    .train();
-            SentenceFolderWriter.write(encoder, folder.resolve("model"), "tiny");
+            train(folder, OPTIONS, step -> System.out.println("step " + step));
             System.exit(0);
         } catch (PellucidException failure) {
             System.out.println(failure.getMessage());

@@ -15,6 +15,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pellucid.models.sentence.SentenceEncoder;
+import pellucid.models.sentence.SentenceFolderWriter;
 import pellucid.tensor.InputException;
 import pellucid.training.data.CsvTable;
 import pellucid.training.data.ExampleSet;
@@ -113,6 +114,16 @@ class WatchedTrainingTest {
     }
 
     @Test
+    void aLogThatIsUsedAgainForgetsTheEvaluatorsOfBefore() {
+        TrainingLog log = new TrainingLog(folder.resolve("log.csv"));
+        log.started(new TrainingStart(STEPS, 0, 24));
+        log.evaluated(new EvaluationReport(0, 0, Map.of("sts.spearman", 0.7), "sts.spearman", true));
+        log.started(new TrainingStart(STEPS, 0, 24));
+        assertThat(log.columns()).doesNotContain("sts.spearman");
+        assertThat(log.metrics()).isEmpty();
+    }
+
+    @Test
     void curvesAreDrawn() throws Exception {
         TrainingLog log = new TrainingLog(folder.resolve("log.csv"));
         Path picture = folder.resolve("curves.svg");
@@ -155,5 +166,24 @@ class WatchedTrainingTest {
             dot += anchor[d] * candidate[d];
         }
         assertThat(matrix.cosines()[1][2]).isCloseTo(dot, within(1e-6));
+    }
+
+    /** Training packs texts without a prompt and whole, so that is what is shown, whatever encoding does. */
+    @Test
+    void scoresAreThoseOfTheLossAlsoWithAPrompt() throws IOException {
+        Path model = folder.resolve("prompted");
+        SentenceFolderWriter.write(encoder, model, "prompted");
+        Path general = model.resolve("config_sentence_transformers.json");
+        Files.writeString(
+                general,
+                Files.readString(general)
+                        .replaceFirst("\"prompts\" : \\{[^}]*}", "\"prompts\" : {\"query\": \"find: \"}")
+                        .replaceFirst("\"default_prompt_name\" : null", "\"default_prompt_name\" : \"query\"")
+                        .replaceFirst("\"similarity_fn_name\"", "\"truncate_dim\" : 8, \"similarity_fn_name\""));
+        SentenceEncoder prompted = SentenceEncoder.load(model, encoder.backend());
+        assertThat(prompted.encode("a text")).hasSize(8);
+        double[][] shown = ScoreMatrix.of(prompted, pairs.batch(0, 1, 2)).cosines();
+        assertThat(shown)
+                .isDeepEqualTo(ScoreMatrix.of(encoder, pairs.batch(0, 1, 2)).cosines());
     }
 }

@@ -18,11 +18,13 @@ import pellucid.tensor.backend.Workers;
  */
 public record FinetuneBenchmark(int warmUp, int steps) {
     private static final String MODEL = "all-MiniLM-L6-v2";
+    /** Enough for the model, its moments and a step; left to itself the JVM would first fill a quarter of the machine. */
+    private static final int HEAP_MEGABYTES = 1536;
 
     /** Training on so many threads. */
     public Table run(int threads) {
         List<String> lines = ChildJvm.run(
-                List.of("-D" + Workers.PROPERTY + "=" + threads),
+                List.of("-D" + Workers.PROPERTY + "=" + threads, "-Xmx" + HEAP_MEGABYTES + "m"),
                 FinetuneRun.class,
                 MODEL,
                 String.valueOf(warmUp),
@@ -64,12 +66,13 @@ public record FinetuneBenchmark(int warmUp, int steps) {
         table.note(String.format(
                 Locale.ROOT,
                 "%.0f tokens a step; padded to the longest anchor (%.0f on average) and positive (%.0f) it would be %.0f."
-                        + " A step allocates %.0f MB on the heap; the process had at most %.0f MB.",
+                        + " A step allocates %.0f MB on the heap, of which there are %d; the process had at most %.0f MB.",
                 tokens,
                 measured.longestAnchor(),
                 measured.longestPositive(),
                 (double) measured.paddedTokens() / whole.length,
                 measured.bytesPerStep() / 1e6,
+                HEAP_MEGABYTES,
                 measured.peakBytes() / 1e6));
         return table.note(String.format(
                 Locale.ROOT,

@@ -26,8 +26,7 @@ final class TrainingStep {
 
     TrainingStep(SentenceModel model) {
         this.model = model;
-        this.optimizer =
-                OptimizerSettings.adamW().over(ParameterGroup.split(model.parameters(), WEIGHT_DECAY));
+        this.optimizer = OptimizerSettings.adamW().over(ParameterGroup.split(model.parameters(), WEIGHT_DECAY));
     }
 
     /**

@@ -94,15 +94,6 @@ public final class SentenceFolderWriter {
         return file -> own && FILES.contains(file);
     }
 
-    /**
-     * Writes the files of a model into an empty folder that is itself part of something larger, such as a checkpoint.
-     *
-     * @throws IOException when a file cannot be written, which leaves the folder as it is then
-     */
-    public static void writeInto(Path folder, SentenceEncoder encoder, String modelCard) throws IOException {
-        new SentenceFolderWriter(encoder, folder).writeFiles(modelCard);
-    }
-
     private static boolean isOwn(Path target) {
         Path general = target.resolve(GENERAL);
         return Files.isRegularFile(general)

@@ -82,7 +82,8 @@ public final class Workers implements AutoCloseable {
 
     /**
      * Runs {@code body.accept(0) … body.accept(tasks - 1)}, each once, shared out over the threads in the order in which
-     * they become free; returns when all are done. The first exception is thrown on.
+     * they become free; returns when all are done, without waiting for threads that come too late to take a part: on a
+     * busy machine that may be long. The first exception is thrown on.
      */
     public void run(int tasks, IntConsumer body) {
         if (tasks <= 1 || isSerial()) {
@@ -91,30 +92,26 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        int helpers = Math.min(threads, tasks) - 1;
         AtomicInteger next = new AtomicInteger();
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        CountDownLatch done = new CountDownLatch(helpers);
+        CountDownLatch done = new CountDownLatch(tasks);
         Runnable share = () -> {
             INSIDE.set(true);
-            try {
-                for (int i = next.getAndIncrement(); i < tasks && failure.get() == null; i = next.getAndIncrement()) {
-                    body.accept(i);
-                }
-            } catch (Throwable e) {
-                failure.compareAndSet(null, e);
-            } finally {
-                INSIDE.set(false);
-            }
-        };
-        for (int i = 0; i < helpers; i++) {
-            pool.execute(() -> {
+            for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
                 try {
-                    share.run();
+                    if (failure.get() == null) {
+                        body.accept(i);
+                    }
+                } catch (Throwable e) {
+                    failure.compareAndSet(null, e);
                 } finally {
                     done.countDown();
                 }
-            });
+            }
+            INSIDE.set(false);
+        };
+        for (int helpers = Math.min(threads, tasks) - 1; helpers > 0; helpers--) {
+            pool.execute(share);
         }
         share.run();
         awaitAll(done);

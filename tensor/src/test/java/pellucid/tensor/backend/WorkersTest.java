@@ -120,6 +120,33 @@ class WorkersTest {
     }
 
     @Test
+    void nobodyWaitsForAThreadThatHasNotBegun() throws InterruptedException {
+        try (Workers workers = new Workers(2)) {
+            CountDownLatch bothBusy = new CountDownLatch(2);
+            CountDownLatch release = new CountDownLatch(1);
+            Thread other = new Thread(() -> workers.run(2, i -> {
+                bothBusy.countDown();
+                await(release);
+            }));
+            other.start();
+            bothBusy.await();
+            AtomicInteger runs = new AtomicInteger();
+            workers.run(20, i -> runs.incrementAndGet());
+            assertThat(runs).hasValue(20);
+            release.countDown();
+            other.join();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void anInterruptedCallerFinishesItsWorkAndStaysInterrupted() {
         try (Workers workers = new Workers(2)) {
             AtomicInteger runs = new AtomicInteger();

@@ -3,6 +3,7 @@ package pellucid.training.distill;
 import java.util.List;
 import java.util.function.Function;
 import pellucid.models.sentence.SentenceEncoder;
+import pellucid.training.CheckpointPlan;
 import pellucid.training.Trainer;
 import pellucid.training.TrainingListener;
 import pellucid.training.TrainingOptions;
@@ -45,12 +46,23 @@ public record Distillation(Function<SentenceEncoder, RelationDistillation> metho
 
     /**
      * A student that learns from an assistant that learned from the teacher: two trainings, one after the other. It is
-     * worth its time where {@link StudentConfig#needsAssistant} says so.
+     * worth its time where {@link StudentConfig#needsAssistant} says so. Checkpoints, where the options want them, lie in
+     * the folders {@code assistant} and {@code student}.
      */
     public SentenceEncoder studentOfAssistant(
             SentenceEncoder teacher, StudentConfig config, List<String> texts, TrainingListener listener) {
         StudentConfig between = config.assistant(teacher.model().bert().config());
-        SentenceEncoder assistant = student(teacher, between, texts, listener);
-        return student(assistant, config, texts, listener);
+        SentenceEncoder assistant = savingIn("assistant").student(teacher, between, texts, listener);
+        return savingIn("student").student(assistant, config, texts, listener);
+    }
+
+    /** The same, with its checkpoints in a folder of its own below that of the options. */
+    private Distillation savingIn(String part) {
+        CheckpointPlan plan = options.checkpoints();
+        if (plan.folder() == null) {
+            return this;
+        }
+        CheckpointPlan own = new CheckpointPlan(plan.folder().resolve(part), plan.everySteps(), plan.resume());
+        return new Distillation(method, options.withCheckpoints(own), seed);
     }
 }

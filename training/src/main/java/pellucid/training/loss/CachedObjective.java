@@ -55,6 +55,9 @@ public final class CachedObjective implements Objective {
                 int to = Math.min(from + miniBatch, texts.size());
                 Dropouts again = dropouts.from(positions.get(m));
                 Variable part = encoder.model().forward(encoder.pack(texts.subList(from, to)), again);
+                if (!part.requiresGradient()) {
+                    break; // all of the model is frozen, and only the loss learns
+                }
                 part.backward(vectors.gradient().slice(0, from, to));
             }
         }

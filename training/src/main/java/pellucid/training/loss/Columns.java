@@ -13,23 +13,37 @@ import pellucid.training.data.Batch;
  * @param least the fewest columns of texts
  * @param most the most columns of texts
  * @param labels what each row must be labelled with
- * @param leastRows the fewest rows of a batch with no more than {@code least} columns: 2 where the other rows are the
- *     only negatives
+ * @param leastRows the fewest rows that something can be learned of in a batch with no more than {@code least} columns: 2
+ *     where the other rows are the only negatives
+ * @param classes how many classes there are, where the labels are class numbers; else {@link #ANY}
  */
-public record Columns(String loss, int least, int most, Labels labels, int leastRows) {
-    /** Any number of columns from the least on. */
+public record Columns(String loss, int least, int most, Labels labels, int leastRows, int classes) {
+    /** Any number of columns from the least on, or of classes. */
     public static final int ANY = Integer.MAX_VALUE;
 
     public Columns {
-        if (least < 1 || most < least || leastRows < 1) {
-            throw new InputException(loss + ": expects " + least + " to " + most + " columns and " + leastRows
-                    + " rows, which no batch has; give 1 or more of each, the least first");
+        if (least < 1 || most < least || leastRows < 1 || classes < 1) {
+            throw new InputException(loss + ": expects " + least + " to " + most + " columns, " + leastRows
+                    + " rows and " + classes + " classes, which no batch has; give 1 or more of each, the least first");
         }
     }
 
     /** Batches of one row on. */
     public Columns(String loss, int least, int most, Labels labels) {
-        this(loss, least, most, labels, 1);
+        this(loss, least, most, labels, 1, ANY);
+    }
+
+    /** Batches that have their negatives in their other rows. */
+    static Columns withNegativesInBatch(String loss) {
+        return new Columns(loss, 2, ANY, Labels.NONE, 2, ANY);
+    }
+
+    /**
+     * Whether nothing can be learned of a batch: its negatives are the other rows, and there is none. The loss is 0 then,
+     * and so is its gradient.
+     */
+    public boolean isTooShort(Batch batch) {
+        return batch.columns().size() == least && batch.size() < leastRows;
     }
 
     /** @throws InputException if the loss cannot be computed of this batch; the message says why and what to do */
@@ -56,11 +70,8 @@ public record Columns(String loss, int least, int most, Labels labels, int least
             throw new InputException(loss + ": the batch has " + columns + (columns == 1 ? " column" : " columns")
                     + " of texts, the loss wants " + range() + "; name the columns to use, or choose another loss");
         }
-        if (rows < 1 || (columns == least && rows < leastRows)) {
-            throw new InputException(loss + ": the batch has " + rows + (rows == 1 ? " row" : " rows") + ", "
-                    + leastRows + " or more are wanted"
-                    + (leastRows > 1 ? ", for its negatives are the other rows" : "")
-                    + "; make the batches larger, or drop the last one if it is short");
+        if (rows < 1) {
+            throw new InputException(loss + ": the batch has no rows; give at least one");
         }
         if (labels != Labels.NONE) {
             checkLabels(rows, columns, given);
@@ -81,6 +92,11 @@ public record Columns(String loss, int least, int most, Labels labels, int least
             if (!labels.allows(given[i])) {
                 throw new InputException(loss + ": label " + i + " of the batch is " + given[i] + ", each row needs "
                         + labels.words() + "; mend or leave out that row");
+            }
+            if (given[i] >= classes) {
+                throw new InputException(loss + ": label " + i + " of the batch is " + (int) given[i]
+                        + ", the classifier has " + classes + " classes, 0 to " + (classes - 1)
+                        + "; give the number of classes of the data");
             }
         }
     }

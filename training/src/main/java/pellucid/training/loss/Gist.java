@@ -106,6 +106,6 @@ public final class Gist implements GuidedLoss {
 
     @Override
     public Columns guidedExpects() {
-        return new Columns(name(), 2, Columns.ANY, Labels.NONE, 2);
+        return Columns.withNegativesInBatch(name());
     }
 }

@@ -32,6 +32,6 @@ public interface Loss {
         return new Parameters();
     }
 
-    /** Says which step of training comes: what a loss draws at random depends on its seed and on this number alone. */
+    /** Says which batch of training comes: what a loss draws at random depends on its seed and on this number alone. */
     default void atStep(long step) {}
 }

@@ -28,7 +28,7 @@ import pellucid.tensor.Tensor;
  * the mean of this and of the way back, in which each positive must find its anchor among the anchors; hard negatives
  * have no part in that.
  *
- * <p>Columns: anchor, positive, and any number of hard negatives.
+ * <p>Columns: anchor, positive, and any number of hard negatives. A batch of one pair has no negatives: its loss is 0.
  */
 public final class Mnrl implements Loss {
     public static final double DEFAULT_SCALE = 20;
@@ -90,6 +90,6 @@ public final class Mnrl implements Loss {
 
     @Override
     public Columns expects() {
-        return new Columns(name(), 2, Columns.ANY, Labels.NONE, 2);
+        return Columns.withNegativesInBatch(name());
     }
 }

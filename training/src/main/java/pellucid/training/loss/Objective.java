@@ -31,6 +31,10 @@ public interface Objective {
         return new Parameters();
     }
 
-    /** Says which step of training comes: what is drawn at random depends on a seed and on this number alone. */
+    /**
+     * Says which batch of training comes: what is drawn at random depends on a seed and on this number alone.
+     *
+     * @param step counts steps or, where several batches make a step, so many a step
+     */
     default void atStep(long step) {}
 }

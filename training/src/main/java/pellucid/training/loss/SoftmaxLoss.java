@@ -75,15 +75,10 @@ public final class SoftmaxLoss implements Loss {
         return mean(crossEntropy(logits, u.value().backend().ints(classNumbers(labels))));
     }
 
-    private int[] classNumbers(double[] labels) {
+    private static int[] classNumbers(double[] labels) {
         int[] numbers = new int[labels.length];
         for (int i = 0; i < labels.length; i++) {
             numbers[i] = (int) labels[i];
-            if (numbers[i] >= classes) {
-                throw new InputException(
-                        "softmax: label " + i + " of the batch is " + numbers[i] + ", the classifier has " + classes
-                                + " classes, 0 to " + (classes - 1) + "; give the number of classes of the data");
-            }
         }
         return numbers;
     }
@@ -95,7 +90,7 @@ public final class SoftmaxLoss implements Loss {
 
     @Override
     public Columns expects() {
-        return new Columns(name(), 2, 2, Labels.CLASSES);
+        return new Columns(name(), 2, 2, Labels.CLASSES, 1, classes);
     }
 
     @Override

@@ -45,7 +45,11 @@ public record ScoreMatrix(List<String> anchors, List<String> candidates, double[
         List<String> anchors = batch.columns().get(0);
         List<String> candidates =
                 batch.columns().stream().skip(1).flatMap(List::stream).toList();
-        EncodeOptions unit = EncodeOptions.DEFAULTS.withNormalization(Normalization.ALWAYS);
+        // As training packs its texts: without a prompt, and the whole vectors.
+        EncodeOptions unit = EncodeOptions.DEFAULTS
+                .withPrompt("")
+                .withTruncateDim(encoder.model().dimension())
+                .withNormalization(Normalization.ALWAYS);
         Embeddings a = encoder.encode(anchors, unit);
         Embeddings c = encoder.encode(candidates, unit);
         double[][] cosines = new double[a.count()][c.count()];

@@ -61,6 +61,7 @@ public final class TrainingLog implements TrainingListener {
     public void started(TrainingStart start) {
         columns.clear();
         rows.clear();
+        metrics.clear();
         columns.addAll(List.of(STEP, EPOCH, LOSS, LEARNING_RATE, GRADIENT_NORM, SPEED));
         if (start.firstStep() > 0 && Files.exists(file)) {
             readUpTo(start.firstStep());

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import pellucid.models.bert.BertConfig;
 import pellucid.models.nn.Dropouts;
 import pellucid.models.nn.Parameter;
@@ -16,6 +20,7 @@ import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.Activation;
 import pellucid.tensor.InputException;
 import pellucid.tensor.backend.Backends;
+import pellucid.training.CheckpointPlan;
 import pellucid.training.TrainingListener;
 import pellucid.training.TrainingOptions;
 import pellucid.training.data.Batch;
@@ -109,6 +114,21 @@ class DistillationTest {
         SentenceEncoder student =
                 distillation.studentOfAssistant(teacher, new StudentConfig(1, 16, 2), texts(16, 1), NOBODY);
         assertThat(student.model().bert().config().numHiddenLayers()).isEqualTo(1);
+    }
+
+    @Test
+    void theAssistantAndTheStudentKeepTheirCheckpointsApart(@TempDir Path folder) throws IOException {
+        TrainingOptions saved = options.withMaxSteps(2)
+                .withCheckpoints(CheckpointPlan.in(folder).withResume(true));
+        Distillation distillation = new Distillation(RelationDistillation::v1, saved, 4);
+        StudentConfig config = new StudentConfig(2, 16, 2);
+        SentenceEncoder student = distillation.studentOfAssistant(teacher, config, texts(16, 1), NOBODY);
+        try (Stream<Path> entries = Files.list(folder)) {
+            assertThat(entries.map(entry -> entry.getFileName().toString())).containsOnly("assistant", "student");
+        }
+        SentenceEncoder alone = new Distillation(RelationDistillation::v1, options.withMaxSteps(2), 4)
+                .studentOfAssistant(teacher, config, texts(16, 1), NOBODY);
+        assertThat(student.encode("a text")).containsExactly(alone.encode("a text"));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package pellucid.training.loss;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -21,6 +21,12 @@ class ColumnsTest {
 
     private Variable vectors(int... dims) {
         return Variable.parameter(backend.zeros(dims));
+    }
+
+    private Variable drawn(long seed) {
+        Variable vector = vectors(1, 3);
+        backend.normal(vector.value(), 0, 1, seed);
+        return vector;
     }
 
     @Test
@@ -49,10 +55,18 @@ class ColumnsTest {
     @Test
     void aBatchOfOneHasNoNegatives() {
         Batch pair = new Batch(List.of(List.of("a"), List.of("b")), null);
-        refused(() -> new Mnrl().expects().check(pair), "mnrl: the batch has 1 row, 2 or more are wanted, for its neg");
-        refused(() -> new Gist().guidedExpects().check(pair), "gist: the batch has 1 row");
+        assertThat(new Mnrl().expects().isTooShort(pair)).isTrue();
+        assertThat(new Gist().guidedExpects().isTooShort(pair)).isTrue();
+        assertThat(new CosineSimilarity().expects().isTooShort(pair)).isFalse();
         Batch hard = new Batch(List.of(List.of("a"), List.of("b"), List.of("c")), null);
-        assertThatCode(() -> new Mnrl().expects().check(hard)).doesNotThrowAnyException();
+        assertThat(new Mnrl().expects().isTooShort(hard)).isFalse();
+        Variable anchor = drawn(1);
+        for (boolean symmetric : new boolean[] {false, true}) {
+            Variable loss = new Mnrl(20, symmetric).of(List.of(anchor, drawn(2)), null);
+            assertThat(loss.value().item()).isZero();
+            loss.backward();
+            assertThat(anchor.gradient().toDoubles()).containsOnly(0);
+        }
     }
 
     @Test

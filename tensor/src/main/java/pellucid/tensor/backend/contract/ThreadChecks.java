@@ -68,7 +68,8 @@ final class ThreadChecks {
         b.reduce(ReduceOp.SUM, x, 0, columns);
         b.reduce(ReduceOp.SUM, x, 1, rows);
         b.sumTo(x, one);
-        Tensor norm = b.floats(new float[] {(float) b.squaredNorm(x)});
+        double squares = b.squaredNorm(x);
+        Tensor norm = b.floats(new float[] {(float) squares, (float) (squares - (float) squares)});
         Tensor dropped = b.zeros(181, 384);
         b.dropout(x, new Dropout(0.3, 5, 7), dropped);
         return List.of(gelu, sum, columns, rows, one, norm, dropped);

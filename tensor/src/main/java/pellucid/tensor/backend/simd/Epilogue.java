@@ -12,13 +12,9 @@ record Epilogue(float[] bias, int biasAt, Activation activation) {
     static final Epilogue NONE = new Epilogue(null, 0, Activation.NONE);
 
     /** Applies the activation to rows of one panel's width. */
-    void activate(float[] c, int at, int stride, int rows, Workspace workspace) {
-        if (activation == Activation.NONE) {
-            return;
-        }
-        for (int r = 0; r < rows; r++) {
-            int row = at + r * stride;
-            UnaryLoops.apply(activation.function(), c, row, c, row, Panels.PANEL, workspace.lanes);
+    void activate(float[] c, int at, int stride, int rows) {
+        if (activation != Activation.NONE) {
+            UnaryLoops.applyToPanel(activation.function(), c, at, stride, rows);
         }
     }
 }

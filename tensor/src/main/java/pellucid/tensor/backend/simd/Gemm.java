@@ -146,7 +146,7 @@ final class Gemm {
                         rows, rowAt, b.values, from, depth, start, startAt, startStride, target, targetAt, stride);
             }
             if (last) {
-                epilogue.activate(target, targetAt, stride, kept, workspace);
+                epilogue.activate(target, targetAt, stride, kept);
             }
             if (!whole) {
                 copy(workspace.tile, 0, Panels.PANEL, c.values, at, c.stride, kept, width);

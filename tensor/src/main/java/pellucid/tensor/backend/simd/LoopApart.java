@@ -14,35 +14,63 @@ import java.lang.invoke.MethodType;
  * few nanoseconds a call.
  */
 final class LoopApart {
-    /** y = f(x) for n numbers, from xo and yo on. */
     interface Loop {
+        /** y = f(x) for n numbers, from xo and yo on. */
         void run(float[] x, int xo, float[] y, int yo, int n);
-    }
 
-    private static final MethodHandle RUN = handleOfRun();
-
-    /** In an array, because there the compiler takes nothing for a constant. */
-    private final MethodHandle[] handle;
-
-    LoopApart(Loop loop) {
-        this.handle = new MethodHandle[] {RUN.bindTo(loop)};
-    }
-
-    void run(float[] x, int xo, float[] y, int yo, int n) {
-        try {
-            handle[0].invokeExact(x, xo, y, yo, n);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException("a loop has no checked exceptions", e);
+        /** x = f(x) for rows of one panel's width: a constant, so that the compiler unrolls the loop. */
+        default void runPanel(float[] x, int at, int stride, int rows) {
+            for (int r = 0; r < rows; r++) {
+                run(x, at + r * stride, x, at + r * stride, Panels.PANEL);
+            }
         }
     }
 
-    private static MethodHandle handleOfRun() {
-        MethodType type =
-                MethodType.methodType(void.class, float[].class, int.class, float[].class, int.class, int.class);
+    private static final MethodHandle RUN =
+            handle("run", float[].class, int.class, float[].class, int.class, int.class);
+    private static final MethodHandle RUN_PANEL = handle("runPanel", float[].class, int.class, int.class, int.class);
+
+    /** In arrays, because there the compiler takes nothing for a constant. */
+    private final MethodHandle[] run;
+
+    private final MethodHandle[] runPanel;
+
+    LoopApart(Loop loop) {
+        this.run = new MethodHandle[] {RUN.bindTo(loop)};
+        this.runPanel = new MethodHandle[] {RUN_PANEL.bindTo(loop)};
+    }
+
+    /** See {@link Loop#run}. */
+    void run(float[] x, int xo, float[] y, int yo, int n) {
         try {
-            return MethodHandles.lookup().findVirtual(Loop.class, "run", type);
+            run[0].invokeExact(x, xo, y, yo, n);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    /** See {@link Loop#runPanel}. */
+    void runPanel(float[] x, int at, int stride, int rows) {
+        try {
+            runPanel[0].invokeExact(x, at, stride, rows);
+        } catch (Throwable e) {
+            throw unchecked(e);
+        }
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            return e;
+        }
+        return new IllegalStateException("a loop throws no checked exceptions", failure);
+    }
+
+    private static MethodHandle handle(String name, Class<?>... parameters) {
+        try {
+            return MethodHandles.lookup().findVirtual(Loop.class, name, MethodType.methodType(void.class, parameters));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -32,6 +32,11 @@ final class UnaryLoops {
         apply(LOOPS.get(op), x, xo, y, yo, n, lanes);
     }
 
+    /** x = op(x) for rows of one panel's width that begin {@code stride} apart. */
+    static void applyToPanel(UnaryOp op, float[] x, int at, int stride, int rows) {
+        LOOPS.get(op).runPanel(x, at, stride, rows);
+    }
+
     private static void apply(LoopApart loop, float[] x, int xo, float[] y, int yo, int n, float[] lanes) {
         int whole = Lanes.whole(n);
         loop.run(x, xo, y, yo, whole);
