@@ -70,7 +70,13 @@ final class TrainingNotices implements TrainingListener, AutoCloseable {
                 report.loss(),
                 report.learningRate(),
                 report.examplesPerSecond());
-        progress.advanced("Training", report.step(), report.totalSteps(), words);
+        String few = String.format(
+                Locale.ROOT,
+                "loss %.3f lr %.0e %.0f/s",
+                report.loss(),
+                report.learningRate(),
+                report.examplesPerSecond());
+        progress.advanced("Training", report.step(), report.totalSteps(), few); // beside a bar on 80 columns
         int every = Math.max(1, (report.totalSteps() + LINES - 1) / LINES);
         if (!output.isWatched() && (report.step() % every == 0 || report.step() == report.totalSteps())) {
             output.notice(String.format(Locale.ROOT, "step %d/%d  %s", report.step(), report.totalSteps(), words));

@@ -153,7 +153,7 @@ final class MovieExperiment {
                     arm.label() + ": train",
                     report.step(),
                     report.totalSteps(),
-                    String.format(Locale.ROOT, "loss %.3f  %.1f pairs/s", report.loss(), report.examplesPerSecond()));
+                    String.format(Locale.ROOT, "loss %.3f %.0f pairs/s", report.loss(), report.examplesPerSecond()));
         }
 
         ArmResult.Training training(int examples) {
