@@ -36,6 +36,7 @@ final class MovieExperiment {
     private static final double LEARNING_RATE = 2e-5;
     private static final double WARMUP = 0.1;
     private static final double NANOS = 1e9;
+    private static final int WARM_UP_STEPS = 6;
 
     private final MovieTable table;
     private final String name;
@@ -69,6 +70,7 @@ final class MovieExperiment {
         MovieSearch search = new MovieSearch(base, queries, watched(Arm.BASE));
         results.put(Arm.BASE, search.result(Arm.BASE, ArmResult.Training.NONE));
         ExampleSet hard = hardNegatives(base, search.films(), queries, split, pairs);
+        warmUp(pairs.positives(Arm.Queries.MIXED));
         for (Arm arm : Arm.values()) {
             if (arm.loss() != Arm.Loss.NONE) {
                 ExampleSet examples = switch (arm.loss()) {
@@ -107,6 +109,18 @@ final class MovieExperiment {
 
     private EncodeProgress watched(Arm arm) {
         return (done, total) -> progress.at(arm.label() + ": search", done, total, "");
+    }
+
+    /** Java compiles what runs often: some steps of a model that nobody looks at, so that no arm pays for it. */
+    private void warmUp(ExampleSet examples) {
+        TrainingOptions few =
+                TrainingOptions.DEFAULTS.withMaxSteps(WARM_UP_STEPS).withBatchSize(Arm.MNRL.batchSize());
+        new Trainer(model.get(), new EmbeddingObjective(new Mnrl()), examples, few)
+                .sampler(Arm.MNRL
+                        .sampling()
+                        .over(examples, few.batchSize(), false, options.seed())
+                        .withAtLeast(2))
+                .train();
     }
 
     private ArmResult.Training train(Arm arm, SentenceEncoder encoder, ExampleSet examples) {
