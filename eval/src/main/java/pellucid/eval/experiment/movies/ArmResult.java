@@ -27,10 +27,12 @@ record ArmResult(Arm arm, Training training, List<List<Hit>> hits, int[] ranks, 
      * @param examples how many
      * @param losses of every step
      * @param seconds the steps took
+     * @param processorSeconds of all threads of this process meanwhile, which other processes slow down less; NaN if
+     *     unknown
      * @param falseNegatives right answers that a batch counted as wrong, in all epochs
      */
-    record Training(int examples, double[] losses, double seconds, long falseNegatives) {
-        static final Training NONE = new Training(0, new double[0], 0, 0);
+    record Training(int examples, double[] losses, double seconds, double processorSeconds, long falseNegatives) {
+        static final Training NONE = new Training(0, new double[0], 0, 0, 0);
     }
 
     /**
@@ -79,6 +81,12 @@ record ArmResult(Arm arm, Training training, List<List<Hit>> hits, int[] ranks, 
                 .filter(rating -> rating > 0)
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    /** Processor time where it is known, else time on the clock. */
+    double workPerEpoch() {
+        double processor = training.processorSeconds();
+        return (Double.isNaN(processor) ? training.seconds() : processor) / arm.epochs();
     }
 
     double secondsPerEpoch() {

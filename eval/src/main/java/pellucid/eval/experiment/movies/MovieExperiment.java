@@ -1,5 +1,7 @@
 package pellucid.eval.experiment.movies;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import pellucid.training.StepView;
 import pellucid.training.Trainer;
 import pellucid.training.TrainingListener;
 import pellucid.training.TrainingOptions;
+import pellucid.training.TrainingStart;
 import pellucid.training.data.Batch;
 import pellucid.training.data.ExampleSet;
 import pellucid.training.data.FalseNegatives;
@@ -32,6 +35,8 @@ import pellucid.training.optim.Schedule;
 final class MovieExperiment {
     private static final double LEARNING_RATE = 2e-5;
     private static final double WARMUP = 0.1;
+    private static final double NANOS = 1e9;
+    private static final int WARM_UP_STEPS = 6;
 
     private final MovieTable table;
     private final String name;
@@ -65,6 +70,7 @@ final class MovieExperiment {
         MovieSearch search = new MovieSearch(base, queries, watched(Arm.BASE));
         results.put(Arm.BASE, search.result(Arm.BASE, ArmResult.Training.NONE));
         ExampleSet hard = hardNegatives(base, search.films(), queries, split, pairs);
+        warmUp(pairs.positives(Arm.Queries.MIXED));
         for (Arm arm : Arm.values()) {
             if (arm.loss() != Arm.Loss.NONE) {
                 ExampleSet examples = switch (arm.loss()) {
@@ -105,6 +111,18 @@ final class MovieExperiment {
         return (done, total) -> progress.at(arm.label() + ": search", done, total, "");
     }
 
+    /** Java compiles what runs often: some steps of a model that nobody looks at, so that no arm pays for it. */
+    private void warmUp(ExampleSet examples) {
+        TrainingOptions few =
+                TrainingOptions.DEFAULTS.withMaxSteps(WARM_UP_STEPS).withBatchSize(Arm.MNRL.batchSize());
+        new Trainer(model.get(), new EmbeddingObjective(new Mnrl()), examples, few)
+                .sampler(Arm.MNRL
+                        .sampling()
+                        .over(examples, few.batchSize(), false, options.seed())
+                        .withAtLeast(2))
+                .train();
+    }
+
     private ArmResult.Training train(Arm arm, SentenceEncoder encoder, ExampleSet examples) {
         TrainingOptions how = TrainingOptions.DEFAULTS
                 .withEpochs(arm.epochs())
@@ -123,6 +141,13 @@ final class MovieExperiment {
         return watch.training(examples.size());
     }
 
+    private static double processorSeconds() {
+        long nanos = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean known
+                ? known.getProcessCpuTime()
+                : -1;
+        return nanos < 0 ? Double.NaN : nanos / NANOS;
+    }
+
     /** Remembers losses and times, and passes on how far it is. */
     private final class Watch implements TrainingListener {
         private final Arm arm;
@@ -130,10 +155,16 @@ final class MovieExperiment {
         private final FalseNegatives falseNegatives = new FalseNegatives(warning -> {});
         private final List<Double> losses = new ArrayList<>();
         private double seconds;
+        private double processorStart;
 
         Watch(Arm arm, boolean negativesInBatch) {
             this.arm = arm;
             this.negativesInBatch = negativesInBatch;
+        }
+
+        @Override
+        public void started(TrainingStart start) {
+            processorStart = processorSeconds();
         }
 
         @Override
@@ -161,6 +192,7 @@ final class MovieExperiment {
                     examples,
                     losses.stream().mapToDouble(Double::doubleValue).toArray(),
                     seconds,
+                    processorSeconds() - processorStart,
                     falseNegatives.total().falseNegatives());
         }
     }

@@ -64,6 +64,13 @@ final class MovieReport {
                         queries.of(JudgedQuery.Group.SPECIFIC).size(),
                         queries.of(JudgedQuery.Group.GENERIC).size(),
                         queries.leaked()));
+        report.paragraph("The arms named cosine learn by " + Arm.Loss.COSINE.words() + ", or with hard negatives: the"
+                + " nearest by the base model that have not the genre or keyword. All others learn by "
+                + Arm.Loss.MNRL.words() + ".");
+        report.paragraph("Mind what these numbers can say: held-out queries are new texts about films that no arm has"
+                + " seen, but they are made by the same templates as the training, of words that stand in the films'"
+                + " own texts. Every arm gains by learning this form. The nine are what a person would type, and they"
+                + " are nine.");
         if (results.table().keywordsDerived()) {
             report.paragraph(
                     "The table has no keywords. In their place stand the rarest words that a description shares"

@@ -65,12 +65,12 @@ final class MovieTables {
                 double[] losses = arm.training().losses();
                 rows.add(List.of(
                         arm.arm().label(),
-                        arm.arm().loss().words(),
                         arm.arm().queries().name().toLowerCase(Locale.ROOT),
                         Integer.toString(arm.training().examples()),
                         Integer.toString(arm.arm().epochs()),
                         number(arm.training().seconds(), 1),
                         number(arm.secondsPerEpoch(), 1),
+                        number(arm.training().processorSeconds() / arm.arm().epochs(), 1),
                         number(arm.pairsPerSecond(), 1),
                         number(losses[losses.length - 1], 3),
                         arm.arm().loss() == Arm.Loss.MNRL
@@ -79,18 +79,19 @@ final class MovieTables {
             }
         }
         return new Table(
-                "The training; false negatives are right answers that a batch counted as wrong",
+                "The training, in seconds on the clock and of the processors; false negatives are right answers that a batch"
+                        + " counted as wrong",
                 List.of(
                         "Arm",
-                        "Loss",
                         "Queries",
                         "Examples",
                         "Epochs",
                         "Seconds",
                         "Per epoch",
+                        "CPU s/epoch",
                         "Pairs/s",
                         "Last loss",
-                        "False negatives"),
+                        "False neg."),
                 rows);
     }
 

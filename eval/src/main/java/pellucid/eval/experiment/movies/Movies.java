@@ -146,6 +146,7 @@ public final class Movies {
                 "mrr@10_generic", results.interval(arm.reciprocalRanks(generic)).estimate());
         measures.put("nine_right", (double) results.right(arm.arm(), nine));
         measures.put("nine_asked", (double) nine.length);
+        measures.put("held_out_distance_squared_l2", 2 * arm.meanDistance(held));
         measures.put("distance_1-cos", arm.meanDistance(nine));
         measures.put("distance_l2", arm.meanEuclidean(nine));
         measures.put("distance_squared_l2", 2 * arm.meanDistance(nine));

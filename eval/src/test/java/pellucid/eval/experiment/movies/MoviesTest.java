@@ -50,7 +50,7 @@ class MoviesTest {
         MovieSearch search = new MovieSearch(encoder, queries, (done, total) -> {});
         Map<Arm, ArmResult> arms = new EnumMap<>(Arm.class);
         for (Arm arm : Arm.values()) {
-            arms.put(arm, search.result(arm, new ArmResult.Training(8, new double[] {1, 1}, 1, 0)));
+            arms.put(arm, search.result(arm, new ArmResult.Training(8, new double[] {1, 1}, 1, 1, 0)));
         }
         return new MovieResults(table, "a model", options, split, queries, arms);
     }
@@ -81,6 +81,39 @@ class MoviesTest {
         }
         assertThat(MovieReport.of(control, Map.of(), Duration.ZERO).html()).contains("This is the control");
         assertThat(MovieReport.of(plain, Map.of(), Duration.ZERO).html()).doesNotContain("This is the control");
+    }
+
+    @Test
+    void followsTheNumbersOfTheCosineArm() throws IOException {
+        MovieTable table = MovieTable.read(SampleFilms.write(folder));
+        MovieResults alike =
+                untrained(table, SentenceEncoder.load(TinyBert.unpack(folder).toString()), SMALL);
+        assertThat(verdict(alike, "Row 5", 0, 0)).isEqualTo(Verdict.REFUTED);
+        assertThat(verdict(alike, "Row 5", 0.1, 0)).isEqualTo(Verdict.CORRECTED);
+        assertThat(verdict(alike, "Row 5", 0.5, 0)).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verdict(alike, "Row 2", 0, 1)).isEqualTo(Verdict.REFUTED);
+        assertThat(verdict(alike, "Row 2", 0, 3)).isEqualTo(Verdict.CORRECTED);
+        assertThat(verdict(alike, "Row 2", 0, 8)).isEqualTo(Verdict.REPRODUCED);
+    }
+
+    /** What becomes of a row when unrelated pairs come closer under cosine, and when it works for so many seconds. */
+    private static Verdict verdict(MovieResults alike, String row, double closer, double seconds) {
+        Map<Arm, ArmResult> arms = new EnumMap<>(alike.arms());
+        arms.replaceAll((arm, result) -> {
+            boolean cosine = arm == Arm.COSINE;
+            ArmResult.Space space =
+                    new ArmResult.Space(1, -2, 0.2 + (cosine ? closer : 0), new double[1], new double[1]);
+            ArmResult.Training training = new ArmResult.Training(8, new double[1], 1, cosine ? seconds : 1, 0);
+            return new ArmResult(arm, training, result.hits(), result.ranks(), space);
+        });
+        MovieResults changed =
+                new MovieResults(alike.table(), alike.model(), alike.options(), alike.split(), alike.queries(), arms);
+        return new SixRows(changed)
+                .claims().stream()
+                        .filter(claim -> claim.statement().startsWith(row))
+                        .findFirst()
+                        .orElseThrow()
+                        .verdict();
     }
 
     private static Map<String, Verdict> verdicts(MovieResults results) {
