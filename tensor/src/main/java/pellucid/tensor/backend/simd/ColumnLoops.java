@@ -37,26 +37,16 @@ final class ColumnLoops {
         }
     }
 
-    /** to += from, for n numbers. */
+    /** to += from, for n numbers. A plain loop, as the next: the compiler makes vectors of it, which are never objects. */
     static void add(float[] from, int fromAt, float[] to, int toAt, int n) {
-        int whole = Lanes.whole(n);
-        for (int j = 0; j < whole; j += Lanes.COUNT) {
-            Lanes.load(to, toAt + j).add(Lanes.load(from, fromAt + j)).intoArray(to, toAt + j);
-        }
-        for (int j = whole; j < n; j++) {
+        for (int j = 0; j < n; j++) {
             to[toAt + j] += from[fromAt + j];
         }
     }
 
     private static void addProduct(float[] a, int ao, float[] b, int bo, float[] to, int toAt, int n) {
-        int whole = Lanes.whole(n);
-        for (int j = 0; j < whole; j += Lanes.COUNT) {
-            Lanes.load(a, ao + j)
-                    .fma(Lanes.load(b, bo + j), Lanes.load(to, toAt + j))
-                    .intoArray(to, toAt + j);
-        }
-        for (int j = whole; j < n; j++) {
-            to[toAt + j] = Math.fma(a[ao + j], b[bo + j], to[toAt + j]);
+        for (int j = 0; j < n; j++) {
+            to[toAt + j] += a[ao + j] * b[bo + j];
         }
     }
 }
