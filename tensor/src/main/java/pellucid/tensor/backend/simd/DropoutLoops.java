@@ -10,7 +10,8 @@ import pellucid.tensor.Philox;
  * ones (kept) or all zeros (dropped), which are laid on the scaled numbers.
  */
 final class DropoutLoops {
-    private static final int WORDS = PhiloxVectors.WORDS;
+    /** Numbers in a block. */
+    static final int WORDS = 4;
     /** Elements whose masks are made at a time. */
     private static final int CHUNK = 1024;
 
@@ -53,7 +54,7 @@ final class DropoutLoops {
 
     /** How much room {@link #masks} needs for the masks of so many numbers. */
     static int room(int count) {
-        return PhiloxVectors.room((count + 2 * WORDS - 1) / WORDS);
+        return (count + 2 * WORDS - 1) / WORDS * WORDS;
     }
 
     /**
@@ -67,9 +68,18 @@ final class DropoutLoops {
         long first = dropout.offset() + index;
         int skipped = (int) (first & (WORDS - 1));
         int blocks = (skipped + count + WORDS - 1) / WORDS;
-        PhiloxVectors.numbers(dropout.seed(), first >>> 2, blocks, masks);
+        numbers(dropout.seed(), first >>> 2, blocks, masks);
         toMasks(masks, WORDS * blocks, threshold);
         return skipped;
+    }
+
+    /** The four words of each block, one behind the other. */
+    private static void numbers(long seed, long firstBlock, int count, int[] numbers) {
+        int[] words = Workspace.own().words;
+        for (int b = 0; b < count; b++) {
+            Philox.block(seed, firstBlock + b, 0, words);
+            System.arraycopy(words, 0, numbers, WORDS * b, WORDS);
+        }
     }
 
     /** -1 where the upper 24 bits of a number are at least the threshold, else 0. */

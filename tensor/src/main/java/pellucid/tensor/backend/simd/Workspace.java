@@ -17,8 +17,8 @@ final class Workspace {
     /** One vector's worth of numbers: for sums over lanes, and for the rest of a row that fills no vector. */
     final float[] lanes = new float[Lanes.COUNT];
 
-    /** As many blocks of the random generator as a vector has lanes. */
-    final int[] words = new int[PhiloxVectors.WORDS * Lanes.COUNT];
+    /** A block of the random generator. */
+    final int[] words = new int[DropoutLoops.WORDS];
 
     /** Between two loops over a block of a row; a multiple of every vector length. */
     final float[] block = new float[1024];
