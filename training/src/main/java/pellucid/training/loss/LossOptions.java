@@ -1,6 +1,7 @@
 package pellucid.training.loss;
 
 import java.util.List;
+import java.util.function.Consumer;
 import pellucid.models.sentence.SentenceEncoder;
 
 /**
@@ -43,151 +44,104 @@ public record LossOptions(
         weights = List.copyOf(weights);
     }
 
-    public LossOptions withScale(double value) {
-        return new LossOptions(
-                value,
-                margin,
-                temperature,
-                distance,
-                classes,
-                guide,
-                dims,
-                weights,
-                dimsPerStep,
-                layers,
-                miniBatch,
-                seed);
+    public LossOptions withScale(double scale) {
+        return changed(draft -> draft.scale = scale);
     }
 
-    public LossOptions withMargin(double value) {
-        return new LossOptions(
-                scale,
-                value,
-                temperature,
-                distance,
-                classes,
-                guide,
-                dims,
-                weights,
-                dimsPerStep,
-                layers,
-                miniBatch,
-                seed);
+    public LossOptions withMargin(double margin) {
+        return changed(draft -> draft.margin = margin);
     }
 
-    public LossOptions withTemperature(double value) {
-        return new LossOptions(
-                scale, margin, value, distance, classes, guide, dims, weights, dimsPerStep, layers, miniBatch, seed);
+    public LossOptions withTemperature(double temperature) {
+        return changed(draft -> draft.temperature = temperature);
     }
 
-    public LossOptions withDistance(Distance value) {
-        return new LossOptions(
-                scale, margin, temperature, value, classes, guide, dims, weights, dimsPerStep, layers, miniBatch, seed);
+    public LossOptions withDistance(Distance distance) {
+        return changed(draft -> draft.distance = distance);
     }
 
-    public LossOptions withClasses(int value) {
-        return new LossOptions(
-                scale,
-                margin,
-                temperature,
-                distance,
-                value,
-                guide,
-                dims,
-                weights,
-                dimsPerStep,
-                layers,
-                miniBatch,
-                seed);
+    public LossOptions withClasses(int classes) {
+        return changed(draft -> draft.classes = classes);
     }
 
-    public LossOptions withGuide(SentenceEncoder value) {
-        return new LossOptions(
-                scale,
-                margin,
-                temperature,
-                distance,
-                classes,
-                value,
-                dims,
-                weights,
-                dimsPerStep,
-                layers,
-                miniBatch,
-                seed);
+    public LossOptions withGuide(SentenceEncoder guide) {
+        return changed(draft -> draft.guide = guide);
     }
 
-    public LossOptions withDims(List<Integer> value) {
-        return new LossOptions(
-                scale,
-                margin,
-                temperature,
-                distance,
-                classes,
-                guide,
-                value,
-                weights,
-                dimsPerStep,
-                layers,
-                miniBatch,
-                seed);
+    public LossOptions withDims(List<Integer> dims) {
+        return changed(draft -> draft.dims = dims);
     }
 
-    public LossOptions withWeights(List<Double> value) {
-        return new LossOptions(
-                scale,
-                margin,
-                temperature,
-                distance,
-                classes,
-                guide,
-                dims,
-                value,
-                dimsPerStep,
-                layers,
-                miniBatch,
-                seed);
+    public LossOptions withWeights(List<Double> weights) {
+        return changed(draft -> draft.weights = weights);
     }
 
-    public LossOptions withDimsPerStep(int value) {
-        return new LossOptions(
-                scale, margin, temperature, distance, classes, guide, dims, weights, value, layers, miniBatch, seed);
+    public LossOptions withDimsPerStep(int dimsPerStep) {
+        return changed(draft -> draft.dimsPerStep = dimsPerStep);
     }
 
-    public LossOptions withLayers(LayerSettings value) {
-        return new LossOptions(
-                scale,
-                margin,
-                temperature,
-                distance,
-                classes,
-                guide,
-                dims,
-                weights,
-                dimsPerStep,
-                value,
-                miniBatch,
-                seed);
+    public LossOptions withLayers(LayerSettings layers) {
+        return changed(draft -> draft.layers = layers);
     }
 
-    public LossOptions withMiniBatch(int value) {
-        return new LossOptions(
-                scale, margin, temperature, distance, classes, guide, dims, weights, dimsPerStep, layers, value, seed);
+    public LossOptions withMiniBatch(int miniBatch) {
+        return changed(draft -> draft.miniBatch = miniBatch);
     }
 
-    public LossOptions withSeed(long value) {
-        return new LossOptions(
-                scale,
-                margin,
-                temperature,
-                distance,
-                classes,
-                guide,
-                dims,
-                weights,
-                dimsPerStep,
-                layers,
-                miniBatch,
-                value);
+    public LossOptions withSeed(long seed) {
+        return changed(draft -> draft.seed = seed);
+    }
+
+    private LossOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options in the making. */
+    private static final class Draft {
+        Double scale;
+        Double margin;
+        Double temperature;
+        Distance distance;
+        int classes;
+        SentenceEncoder guide;
+        List<Integer> dims;
+        List<Double> weights;
+        int dimsPerStep;
+        LayerSettings layers;
+        int miniBatch;
+        long seed;
+
+        Draft(LossOptions from) {
+            scale = from.scale;
+            margin = from.margin;
+            temperature = from.temperature;
+            distance = from.distance;
+            classes = from.classes;
+            guide = from.guide;
+            dims = from.dims;
+            weights = from.weights;
+            dimsPerStep = from.dimsPerStep;
+            layers = from.layers;
+            miniBatch = from.miniBatch;
+            seed = from.seed;
+        }
+
+        LossOptions options() {
+            return new LossOptions(
+                    scale,
+                    margin,
+                    temperature,
+                    distance,
+                    classes,
+                    guide,
+                    dims,
+                    weights,
+                    dimsPerStep,
+                    layers,
+                    miniBatch,
+                    seed);
+        }
     }
 }
