@@ -8,7 +8,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import pellucid.eval.data.Synset;
 import pellucid.eval.data.WordNet;
+import pellucid.eval.metric.Correlation;
+import pellucid.eval.retrieval.Cosine;
 import pellucid.models.bert.BertConfig;
+import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.backend.Backends;
 import pellucid.training.StepReport;
@@ -122,7 +125,7 @@ final class DistillationCommand implements Callable<Integer> {
                 .withWeightDecay(0.01);
         Distillation distillation = new Distillation(encoder -> RelationDistillation.v2(encoder, heads), options, seed);
         RelationDistillation method = distillation.method().apply(teacher);
-        Agreement before = Agreement.of(method, student.untrained(teacher, seed), heldOut);
+        SentenceEncoder untrained = student.untrained(teacher, seed);
         SentenceEncoder small = distillation.student(teacher, student, texts, new TrainingListener() {
             @Override
             public void stepped(StepReport report) {
@@ -132,13 +135,39 @@ final class DistillationCommand implements Callable<Integer> {
                 }
             }
         });
-        out.result("before  " + before);
+        out.result("before  " + Agreement.of(method, untrained, heldOut));
         out.result("after   " + Agreement.of(method, small, heldOut));
+        double[] order = cosines(teacher, heldOut);
+        out.result(String.format(
+                Locale.ROOT,
+                "vectors, not taught: rank correlation of all cosines %.4f -> %.4f",
+                Correlation.spearman(order, cosines(untrained, heldOut)),
+                Correlation.spearman(order, cosines(small, heldOut))));
+        out.notice(
+                "The student is taught the relations inside its last layer, not the vectors above it: what lies above"
+                        + " keeps its random weights until the student is fine-tuned, for example with the loss mse or mnrl.");
         out.result(String.format(
                 Locale.ROOT,
                 "parameters  %,d of the teacher's %,d",
                 small.model().bert().config().parameterCount(),
                 large.parameterCount()));
+        costs(large, out);
+    }
+
+    /** Of all pairs of texts i &lt; j. */
+    private static double[] cosines(SentenceEncoder encoder, List<String> texts) {
+        Embeddings vectors = encoder.encode(texts);
+        double[] cosines = new double[texts.size() * (texts.size() - 1) / 2];
+        int next = 0;
+        for (int i = 0; i < texts.size(); i++) {
+            for (int j = i + 1; j < texts.size(); j++) {
+                cosines[next++] = Cosine.similarity(vectors.row(i), vectors.row(j));
+            }
+        }
+        return cosines;
+    }
+
+    private void costs(BertConfig large, Output out) {
         out.result("");
         out.result("Multiply-adds of each relation for a text of " + COST_TOKENS + " tokens");
         for (Relation relation : Relation.all(heads)) {

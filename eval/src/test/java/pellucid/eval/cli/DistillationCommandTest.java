@@ -34,6 +34,8 @@ class DistillationCommandTest {
         assertThat(result.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(divergence(result.lines().get(1)))
                 .isLessThan(0.8 * divergence(result.lines().get(0)));
+        assertThat(result.lines().get(2)).startsWith("vectors, not taught: rank correlation of all cosines ");
+        assertThat(result.err()).contains("not the vectors above it");
         assertThat(result.out()).contains("of the teacher's", "Multiply-adds of each relation");
         assertThat(result.err()).contains("step 60/60");
     }

@@ -1,100 +1,99 @@
 package pellucid.training.distill;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import pellucid.models.sentence.Embeddings;
-import pellucid.models.sentence.EncodeOptions;
-import pellucid.models.sentence.Normalization;
+import pellucid.autograd.NoGrad;
+import pellucid.autograd.Variable;
+import pellucid.models.nn.Dropouts;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.InputException;
-import pellucid.training.data.Batch;
+import pellucid.tensor.Tensor;
+import pellucid.training.distill.RelationDistillation.Pass;
 
 /**
- * How far a student agrees with its teacher on some texts.
+ * How far a student agrees with its teacher on some texts, in what it is taught: the relations between the tokens. It says
+ * nothing of the vectors of whole texts, which lie above the layer that is taught.
  *
  * @param divergence the mean KL divergence of a relation: the loss, by the number of relations
- * @param spearman the rank correlation of the cosines of all pairs of texts, the teacher's against the student's; 1 when
- *     both put all pairs in the same order
+ * @param sameToken the share of all tokens, heads and relations for which student and teacher relate the token most to the
+ *     same other token of its text; in a text of n tokens, chance gives 1 / (n - 1)
  */
-public record Agreement(double divergence, double spearman) {
+public record Agreement(double divergence, double sameToken) {
     private static final int BATCH = 32;
 
-    /** Measures; two texts at least. */
+    /**
+     * Measures.
+     *
+     * @param texts one at least
+     */
     public static Agreement of(RelationDistillation method, SentenceEncoder student, List<String> texts) {
-        if (texts.size() < 2) {
-            throw new InputException("agreement on " + texts.size() + " texts; pairs need at least 2");
+        if (texts.isEmpty()) {
+            throw new InputException("agreement on no texts at all; give at least one");
         }
-        double sum = 0;
-        for (int from = 0; from < texts.size(); from += BATCH) {
-            List<String> some = texts.subList(from, Math.min(from + BATCH, texts.size()));
-            sum += method.value(student, new Batch(List.of(some), null)) * some.size();
-        }
-        double divergence = sum / texts.size() / method.relations().size();
-        return new Agreement(divergence, spearman(cosines(method.teacher(), texts), cosines(student, texts)));
-    }
-
-    /** Of all pairs i &lt; j. */
-    private static double[] cosines(SentenceEncoder encoder, List<String> texts) {
-        Embeddings embeddings =
-                encoder.encode(texts, EncodeOptions.DEFAULTS.withPrompt("").withNormalization(Normalization.ALWAYS));
-        int count = embeddings.count();
-        int width = embeddings.dimension();
-        float[] rows = embeddings.rows();
-        double[] cosines = new double[count * (count - 1) / 2];
-        int next = 0;
-        for (int i = 0; i < count; i++) {
-            for (int j = i + 1; j < count; j++) {
-                double dot = 0;
-                for (int c = 0; c < width; c++) {
-                    dot += rows[i * width + c] * rows[j * width + c];
+        NoGrad noGrad = NoGrad.open();
+        try {
+            double divergence = 0;
+            long same = 0;
+            long all = 0;
+            long tokens = 0;
+            for (int from = 0; from < texts.size(); from += BATCH) {
+                List<String> some = texts.subList(from, Math.min(from + BATCH, texts.size()));
+                Pass pass = method.pass(student, some, Dropouts.NONE);
+                int packed = pass.segments().total();
+                divergence += packed
+                        * RelationDistillation.divergence(
+                                        method.relations(), pass.teacher(), pass.student(), pass.segments())
+                                .value()
+                                .item();
+                tokens += packed;
+                for (Relation relation : method.relations()) {
+                    same += sameTokens(relation, pass);
+                    all += (long) relation.heads() * packed;
                 }
-                cosines[next++] = dot;
             }
+            int relations = method.relations().size();
+            return new Agreement(divergence / tokens / relations, (double) same / all);
+        } finally {
+            noGrad.close();
         }
-        return cosines;
     }
 
-    /** Pearson's correlation of the ranks, equal values having their mean rank. */
-    static double spearman(double[] x, double[] y) {
-        double[] ranksX = ranks(x);
-        double[] ranksY = ranks(y);
-        double mean = (x.length - 1) / 2.0;
-        double products = 0;
-        double squaresX = 0;
-        double squaresY = 0;
-        for (int i = 0; i < x.length; i++) {
-            double a = ranksX[i] - mean;
-            double b = ranksY[i] - mean;
-            products += a * b;
-            squaresX += a * a;
-            squaresY += b * b;
+    private static long sameTokens(Relation relation, Pass pass) {
+        long same = 0;
+        for (int text = 0; text < pass.segments().count(); text++) {
+            int from = pass.segments().start(text);
+            int to = pass.segments().end(text);
+            Tensor taught = relation.logProbabilities(Variable.constant(pass.teacher()), from, to)
+                    .value();
+            Tensor learned = relation.logProbabilities(pass.student(), from, to).value();
+            same += sameTokens(taught.toDoubles(), learned.toDoubles(), to - from);
         }
-        return products / Math.sqrt(squaresX * squaresY);
+        return same;
     }
 
-    private static double[] ranks(double[] values) {
-        Integer[] order = new Integer[values.length];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
-        double[] ranks = new double[values.length];
-        for (int from = 0; from < order.length; ) {
-            int to = from + 1;
-            while (to < order.length && values[order[to]] == values[order[from]]) {
-                to++;
-            }
-            for (int i = from; i < to; i++) {
-                ranks[order[i]] = (from + to - 1) / 2.0;
-            }
-            from = to;
+    /** Of matrices [heads, n, n], the rows with their largest number beside the diagonal in the same column. */
+    static long sameTokens(double[] taught, double[] learned, int n) {
+        long same = 0;
+        for (int row = 0; row < taught.length / n; row++) {
+            same += mostRelated(taught, row, n) == mostRelated(learned, row, n) ? 1 : 0;
         }
-        return ranks;
+        return same;
     }
 
+    private static int mostRelated(double[] matrices, int row, int n) {
+        int itself = row % n;
+        int most = -1;
+        for (int other = 0; other < n; other++) {
+            if (other != itself && (most < 0 || matrices[row * n + other] > matrices[row * n + most])) {
+                most = other;
+            }
+        }
+        return most;
+    }
+
+    /** Such as {@code mean KL 0.2264, same most related token 0.412}. */
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT, "mean KL %.4f, Spearman of the cosines of all pairs %.4f", divergence, spearman);
+        return String.format(Locale.ROOT, "mean KL %.4f, same most related token %.4f", divergence, sameToken);
     }
 }

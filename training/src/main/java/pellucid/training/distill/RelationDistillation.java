@@ -121,9 +121,24 @@ public final class RelationDistillation implements Objective {
 
     private Variable loss(SentenceEncoder student, Batch batch, Dropouts dropouts) {
         expects().check(batch);
-        check(student.model().bert().config());
         List<String> texts = new ArrayList<>();
         batch.columns().forEach(texts::addAll);
+        Pass pass = pass(student, texts, dropouts);
+        return divergence(relations, pass.teacher(), pass.student(), pass.segments());
+    }
+
+    /**
+     * What the relations of packed texts are made of.
+     *
+     * @param teacher [tokens, 3·hidden] of the teacher
+     * @param student [tokens, 3·hidden] of the student; the widths may differ
+     * @param segments where each text begins and ends
+     */
+    record Pass(Tensor teacher, Variable student, Segments segments) {}
+
+    /** Both models' pass over some texts. */
+    Pass pass(SentenceEncoder student, List<String> texts, Dropouts dropouts) {
+        check(student.model().bert().config());
         TokenBatch tokens = student.pack(texts);
         Tensor taught;
         NoGrad noGrad = NoGrad.open();
@@ -135,7 +150,7 @@ public final class RelationDistillation implements Objective {
         }
         BertModel bert = student.model().bert();
         Variable learned = queryKeyValue(bert, bert.config().numHiddenLayers(), tokens, dropouts);
-        return divergence(relations, taught, learned, tokens.segments());
+        return new Pass(taught, learned, tokens.segments());
     }
 
     private static Variable queryKeyValue(BertModel bert, int layer, TokenBatch tokens, Dropouts dropouts) {

@@ -61,6 +61,8 @@ class DistillationTest {
         SentenceEncoder student = distillation.student(teacher, config, texts(64, 1), NOBODY);
         Agreement after = Agreement.of(method, student, heldOut);
         assertThat(after.divergence()).isLessThan(0.7 * before.divergence());
+        assertThat(after.sameToken()).isGreaterThan(before.sameToken() + 0.1);
+        assertThat(Agreement.of(method, teacher, heldOut)).isEqualTo(new Agreement(0, 1));
         SentenceEncoder again = distillation.student(teacher, config, texts(64, 1), NOBODY);
         assertThat(again.encode(heldOut).rows())
                 .containsExactly(student.encode(heldOut).rows());
@@ -155,16 +157,29 @@ class DistillationTest {
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("the student has 4 heads, the teacher 2");
         assertThat(RelationDistillation.v2(teacher, 4).value(otherHeads, batch)).isPositive();
-        assertThatThrownBy(() -> Agreement.of(RelationDistillation.v1(teacher), otherHeads, List.of("one")))
-                .hasMessageContaining("pairs need at least 2");
+        assertThatThrownBy(() -> Agreement.of(RelationDistillation.v1(teacher), otherHeads, List.of()))
+                .hasMessageContaining("give at least one");
     }
 
     @Test
-    void spearmanWithTies() {
-        assertThat(Agreement.spearman(new double[] {1, 2, 3, 4}, new double[] {2, 4, 6, 9}))
-                .isCloseTo(1, within(1e-12));
-        // Ranks 0.5, 0.5, 2, 3 against 0, 1, 2, 3.
-        assertThat(Agreement.spearman(new double[] {1, 1, 3, 4}, new double[] {2, 4, 6, 9}))
-                .isCloseTo(0.9486832980505138, within(1e-12));
+    void theDivergenceOfAgreementIsTheLossOfARelation() {
+        SentenceEncoder student = new StudentConfig(2, 16, 2).untrained(teacher, 1);
+        RelationDistillation method = RelationDistillation.v2(teacher, 4);
+        List<String> some = texts(5, 3);
+        double loss = method.value(student, new Batch(List.of(some), null));
+        assertThat(Agreement.of(method, student, some).divergence()).isCloseTo(loss / 3, within(1e-9));
+        // Beyond one batch, all tokens still count alike.
+        List<String> many = texts(40, 3);
+        double whole = method.value(student, new Batch(List.of(many), null));
+        assertThat(Agreement.of(method, student, many).divergence()).isCloseTo(whole / 3, within(1e-7));
+    }
+
+    @Test
+    void aTokensRelationToItselfDoesNotCount() {
+        double[] teacher = {9, 2, 1, 3, 9, 4, 7, 6, 9};
+        double[] student = {1, 8, 5, 4, 0, 3, 2, 1, 0};
+        // The first token looks at the second in both, the second elsewhere, the third at the first in both.
+        assertThat(Agreement.sameTokens(teacher, student, 3)).isEqualTo(2);
+        assertThat(Agreement.sameTokens(teacher, teacher, 3)).isEqualTo(3);
     }
 }
