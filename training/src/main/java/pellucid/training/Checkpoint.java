@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import pellucid.models.ConfigFile;
 import pellucid.models.JsonTree;
@@ -70,30 +72,38 @@ final class Checkpoint {
     }
 
     /**
-     * Puts everything back.
+     * Puts everything back. All files are opened and checked first: where one is missing or does not fit, nothing has
+     * changed.
      *
      * @param best receives the parameters of the best model, if the checkpoint has them
-     * @throws InputException if the checkpoint was made with other settings
+     * @throws InputException if the checkpoint was made with other settings, or is damaged
      */
     TrainingState read(Path folder, Map<String, Tensor> best) {
         ConfigFile json = ConfigFile.read(folder.resolve(STATE));
         checkSettings(folder, json.texts("settings"));
         TrainingState state = TrainingState.fromJson(json);
-        int[] steps = optimizerSteps(json);
-        TensorFile.read(folder.resolve(MODEL), learned.ofModel());
-        if (!learned.ofLoss().isEmpty()) {
-            TensorFile.read(folder.resolve(LOSS), learned.ofLoss());
+        List<TensorFile> files = new ArrayList<>();
+        try {
+            files.add(TensorFile.open(folder.resolve(MODEL), learned.ofModel()));
+            if (!learned.ofLoss().isEmpty()) {
+                files.add(TensorFile.open(folder.resolve(LOSS), learned.ofLoss()));
+            }
+            Map<String, Tensor> moments = optimizer.state();
+            if (!moments.isEmpty()) {
+                files.add(TensorFile.open(folder.resolve(OPTIMIZER), moments));
+            }
+            boolean bestIsEarlier = Files.exists(folder.resolve(BEST));
+            if (bestIsEarlier) {
+                files.add(TensorFile.open(folder.resolve(BEST), best));
+            }
+            optimizer.restoreSteps(optimizerSteps(json));
+            files.forEach(TensorFile::fill);
+            if (!bestIsEarlier) {
+                Learned.copy(learned.all(), best);
+            }
+        } finally {
+            files.forEach(TensorFile::close);
         }
-        Map<String, Tensor> moments = optimizer.state();
-        if (!moments.isEmpty()) {
-            TensorFile.read(folder.resolve(OPTIMIZER), moments);
-        }
-        if (Files.exists(folder.resolve(BEST))) {
-            TensorFile.read(folder.resolve(BEST), best);
-        } else {
-            Learned.copy(learned.all(), best);
-        }
-        optimizer.restoreSteps(steps);
         return state;
     }
 
@@ -104,6 +114,9 @@ final class Checkpoint {
         }
         int[] steps = new int[array.size()];
         for (int i = 0; i < steps.length; i++) {
+            if (!array.get(i).isInt() || array.get(i).intValue() < 0) {
+                throw json.wrong("optimizer_steps", "whole numbers of at least 0; take the checkpoint as it was saved");
+            }
             steps[i] = array.get(i).intValue();
         }
         return steps;

@@ -61,6 +61,15 @@ final class TinyTraining {
         return new ExampleSet("tiny pairs", List.of("anchor", "positive"), examples);
     }
 
+    /** The same pairs, of which each has the number of a class. */
+    static ExampleSet classes(int count, int classes) {
+        List<Example> examples = new ArrayList<>();
+        for (Example pair : pairs(count).examples()) {
+            examples.add(new Example(pair.texts(), examples.size() % classes));
+        }
+        return new ExampleSet("classes", List.of("sentence1", "sentence2"), examples);
+    }
+
     static EmbeddingObjective mnrl() {
         return new EmbeddingObjective(new Mnrl());
     }

@@ -2,8 +2,14 @@ package pellucid.training.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +110,33 @@ class LossGradientTest {
         all.addAll(loss.parameters().variables());
         assertThat(all).hasSize(4);
         agrees(p -> loss.of(List.of(p[0], p[1]), CLASSES), all.toArray(Variable[]::new));
+    }
+
+    /** The losses of objectives that need the model are checked in ObjectiveGoldenTest, in float64, too. */
+    @Test
+    void noneIsMissingHere() throws IOException, URISyntaxException {
+        Set<Class<?>> tested = new HashSet<>(Set.of(SoftmaxLoss.class));
+        losses().forEach(one -> tested.add(one.loss().getClass()));
+        guidedLosses().forEach(one -> tested.add(one.loss().getClass()));
+        Path classes = Path.of(
+                Mnrl.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (Stream<Path> files = Files.list(classes.resolve("pellucid/training/loss"))) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".class", ""))
+                            .filter(name -> !name.equals("package-info"))
+                            .map(LossGradientTest::named)
+                            .filter(type -> !type.isInterface()
+                                    && (Loss.class.isAssignableFrom(type) || GuidedLoss.class.isAssignableFrom(type))))
+                    .hasSizeGreaterThan(15)
+                    .allMatch(tested::contains);
+        }
+    }
+
+    private static Class<?> named(String type) {
+        try {
+            return Class.forName(Mnrl.class.getPackageName() + "." + type);
+        } catch (ClassNotFoundException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     private static void agrees(GradCheck.Computation computation, Variable... parameters) {
