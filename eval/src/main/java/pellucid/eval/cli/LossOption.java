@@ -3,9 +3,12 @@ package pellucid.eval.cli;
 import java.util.Iterator;
 import java.util.List;
 import pellucid.models.sentence.SentenceEncoder;
+import pellucid.tensor.InputException;
+import pellucid.training.data.Example;
 import pellucid.training.data.ExampleSet;
 import pellucid.training.data.Sampling;
 import pellucid.training.loss.Distance;
+import pellucid.training.loss.LayerSettings;
 import pellucid.training.loss.LossOptions;
 import pellucid.training.loss.Losses;
 import pellucid.training.loss.Objective;
@@ -52,6 +55,17 @@ final class LossOption {
     private List<Double> weights = List.of();
 
     @Option(
+            names = "--matryoshka-per-step",
+            paramLabel = "N",
+            description = "draw N of the prefixes in each step (default: all; beside --adaptive-layers, 1)")
+    private Integer perStep;
+
+    @Option(
+            names = "--adaptive-layers",
+            description = "teach the earlier layers to serve as last ones, too; with --matryoshka, in two dimensions")
+    private boolean adaptiveLayers;
+
+    @Option(
             names = "--mini-batch",
             paramLabel = "N",
             description = "texts encoded at a time by a cached- loss; with another loss, it becomes cached")
@@ -87,6 +101,12 @@ final class LossOption {
         if (miniBatch != null) {
             Usage.requireAtLeast(spec, "--mini-batch", miniBatch, 1);
         }
+        if (perStep != null) {
+            Usage.requireAtLeast(spec, "--matryoshka-per-step", perStep, 1);
+            if (matryoshka.isEmpty()) {
+                throw Usage.wrong(spec, "--matryoshka-per-step draws prefixes, and --matryoshka names none");
+            }
+        }
     }
 
     /** What each step makes small; numbers of classes are counted in the examples. */
@@ -98,10 +118,17 @@ final class LossOption {
         options = temperature == null ? options : options.withTemperature(temperature);
         options = distance == null ? options : options.withDistance(distance);
         options = miniBatch == null ? options : options.withMiniBatch(miniBatch);
+        options = options.withDimsPerStep(perStep != null ? perStep : adaptiveLayers ? 1 : 0);
+        options = adaptiveLayers ? options.withLayers(LayerSettings.DEFAULTS.withSeed(seed)) : options;
         options = guide == null ? options : options.withGuide(SentenceEncoder.load(guide));
         if (plain().equals("softmax")) {
+            if (!examples.isLabelled()) {
+                throw new InputException("softmax: " + examples.source()
+                        + " has no labels, each row needs a class: 0, 1, 2, …; name the column that holds it (label), or"
+                        + " choose a loss that needs none");
+            }
             double largest = examples.examples().stream()
-                    .mapToDouble(example -> example.isLabelled() ? example.label() : 0)
+                    .mapToDouble(Example::label)
                     .max()
                     .orElse(0);
             options = options.withClasses((int) largest + 1);
@@ -131,13 +158,16 @@ final class LossOption {
         add(text, "distance", distance);
         add(text, "matryoshka", matryoshka.isEmpty() ? null : matryoshka);
         add(text, "weights", weights.isEmpty() ? null : weights);
+        add(text, "of which a step draws", perStep);
+        add(text, "adaptive layers", adaptiveLayers ? "" : null);
         add(text, "guide", guide);
+        add(text, "mini-batch", miniBatch);
         return text.toString();
     }
 
     private static void add(StringBuilder text, String what, Object value) {
         if (value != null) {
-            text.append(", ").append(what).append(' ').append(value);
+            text.append(", ").append((what + " " + value).strip());
         }
     }
 }

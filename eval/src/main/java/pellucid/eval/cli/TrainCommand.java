@@ -23,7 +23,6 @@ import pellucid.training.TrainingResult;
 import pellucid.training.data.BatchSampler;
 import pellucid.training.data.Sampling;
 import pellucid.training.loss.Objective;
-import pellucid.training.monitor.TrainingLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -74,8 +73,8 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private CourseOption course;
 
-    @Option(names = "--log", paramLabel = "FILE", description = "loss, rate and measurements of every step as CSV")
-    private Path log;
+    @Mixin
+    private WatchOption watch;
 
     @Option(
             names = "--checkpoint-steps",
@@ -114,10 +113,8 @@ final class TrainCommand implements Callable<Integer> {
         loss.check(spec);
         Usage.requireAtLeast(spec, "--batch-size", course.batchSize(), 1);
         Usage.requireAtLeast(spec, "--checkpoint-steps", checkpointSteps, 0);
+        watch.check(spec, data.data());
         if (data.data() != null) {
-            if (log != null) {
-                Usage.requireDifferent(spec, "--log", log, "--data", data.data());
-            }
             json.requireOtherThan(spec, "--data", data.data());
         }
         if (resume && checkpointSteps == 0) {
@@ -168,9 +165,7 @@ final class TrainCommand implements Callable<Integer> {
             if (examples.evaluator() != null) {
                 trainer.evaluator(examples.evaluator());
             }
-            if (log != null) {
-                trainer.listener(new TrainingLog(log));
-            }
+            watch.watch(trainer, examples.train());
             TrainingResult result = trainer.train();
             before = before.isEmpty() ? notices.metrics(0) : before;
             Map<String, Double> after = notices.metrics(result.keptStep());

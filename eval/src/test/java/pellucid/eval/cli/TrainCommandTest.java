@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import pellucid.models.sentence.SentenceEncoder;
+import pellucid.training.data.CsvTable;
 
 class TrainCommandTest {
     private static final String PAIRS = """
@@ -156,13 +157,44 @@ class TrainCommandTest {
     void computesALargeBatchInPieces() {
         Commands.Result result = train("--data", pairs, "--mini-batch", 2, "--freeze-layers", 1, "--max-steps", 2);
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(output.resolve("README.md")).content().contains("cached-mnrl");
+        assertThat(output.resolve("README.md")).content().contains("cached-mnrl, mini-batch 2");
+    }
+
+    @Test
+    void watchesTheTraining() throws IOException {
+        Path log = folder.resolve("log.csv");
+        Path curves = folder.resolve("curves.svg");
+        Path scores = folder.resolve("scores");
+        Object[] watch = {"--log", log, "--curves", curves, "--monitor", "--score-pictures", scores, "--monitor-steps", 2};
+        List<Object> words = new ArrayList<>(List.of("--data", pairs, "--batch-size", 3, "--max-steps", 3));
+        words.addAll(List.of(watch));
+        Commands.Result result = train(words.toArray());
+        assertThat(result.code()).as(result.err()).isZero();
+        CsvTable table = CsvTable.read(log);
+        assertThat(table.columns()).contains("gradient_norm.layer.1", "mean_cosine", "alignment", "uniformity");
+        assertThat(table.column("mean_cosine").stream().map(String::isEmpty)).containsExactly(false, true, false);
+        assertThat(curves).content().contains("<title>Loss</title>");
+        assertThat(scores.toFile().list()).containsExactlyInAnyOrder("scores-000001.svg", "scores-000003.svg");
+    }
+
+    @Test
+    void drawsPrefixesAndLayers() {
+        Commands.Result drawn = train("--data", pairs, "--matryoshka", "32,16,8", "--matryoshka-per-step", 2);
+        assertThat(drawn.code()).as(drawn.err()).isZero();
+        assertThat(output.resolve("README.md")).content().contains("matryoshka [32, 16, 8], of which a step draws 2");
+        Commands.Result layers = train("--data", pairs, "--matryoshka", "32,16", "--adaptive-layers");
+        assertThat(layers.code()).as(layers.err()).isZero();
+        assertThat(output.resolve("README.md")).content().contains("matryoshka [32, 16], adaptive layers |");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "--curves c.svg|--curves needs the numbers of --log",
+                "--monitor|--monitor needs the numbers of --log",
+                "--log l --curves l|--curves and --log are the same file",
+                "--matryoshka-per-step 1|draws prefixes, and --matryoshka names none",
                 "--loss nope|--loss is 'nope'; choose one of angle,",
                 "--epochs 2 --max-steps 5|one of them says how long to train",
                 "--patience 2|nothing to measure it on; name a file with --eval-data",
@@ -194,6 +226,10 @@ class TrainCommandTest {
         assertThat(occupied.code()).isOne();
         assertThat(occupied.err()).contains("that would be lost; name a new or an empty folder");
         assertThat(occupied.err()).doesNotContain("step");
+
+        Commands.Result classes = train("--data", pairs, "--loss", "softmax");
+        assertThat(classes.code()).isOne();
+        assertThat(classes.err()).contains("pairs.csv has no labels, each row needs a class");
 
         Commands.Result labels = train("--data", pairs, "--loss", "cosine");
         assertThat(labels.code()).isOne();
