@@ -36,13 +36,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "distillation",
         sortOptions = false,
-        description =
-                "Distil a student from a model by MiniLMv2 on WordNet's definitions, and show how far the two agree"
-                        + " on definitions held out, before and after.",
+        description = "Distil a student from a model by MiniLM on WordNet's definitions, and show how far the two agree"
+                + " on definitions held out, before and after.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  experiment distillation",
             "  experiment distillation --layers 2 --hidden 96 --steps 1000",
+            "  experiment distillation --relations query-key,value-value --teacher-layer 5",
             "  experiment distillation --sizes"
         })
 final class DistillationCommand implements Callable<Integer> {
@@ -65,12 +65,14 @@ final class DistillationCommand implements Callable<Integer> {
     @Option(names = "--hidden", paramLabel = "N", defaultValue = "192", description = "of the student (default: 192)")
     private int hidden;
 
+    @Mixin
+    private RelationOption relation;
+
     @Option(
-            names = "--relation-heads",
-            paramLabel = "N",
-            defaultValue = "12",
-            description = "into how many heads queries, keys and values are cut (default: 12)")
-    private int heads;
+            names = "--assistant",
+            description = "first distil an assistant as deep as the teacher and as wide as the student, which then"
+                    + " teaches")
+    private boolean assistant;
 
     @Option(names = "--steps", paramLabel = "N", defaultValue = "200", description = "of 16 texts (default: 200)")
     private int steps;
@@ -104,7 +106,7 @@ final class DistillationCommand implements Callable<Integer> {
         }
         Usage.requireAtLeast(spec, "--layers", layers, 1);
         Usage.requireAtLeast(spec, "--hidden", hidden, 1);
-        Usage.requireAtLeast(spec, "--relation-heads", heads, 1);
+        relation.check(spec);
         Usage.requireAtLeast(spec, "--steps", steps, 1);
         SentenceEncoder teacher = model.encoder(out);
         List<String> texts =
@@ -123,10 +125,10 @@ final class DistillationCommand implements Callable<Integer> {
                 .withLearningRate(learningRate)
                 .withSchedule(Schedule.linear().withWarmupRatio(0.1))
                 .withWeightDecay(0.01);
-        Distillation distillation = new Distillation(encoder -> RelationDistillation.v2(encoder, heads), options, seed);
+        Distillation distillation = new Distillation(encoder -> relation.of(spec, encoder), options, seed);
         RelationDistillation method = distillation.method().apply(teacher);
         SentenceEncoder untrained = student.untrained(teacher, seed);
-        SentenceEncoder small = distillation.student(teacher, student, texts, new TrainingListener() {
+        TrainingListener progress = new TrainingListener() {
             @Override
             public void stepped(StepReport report) {
                 if (report.step() % NOTICED == 0) {
@@ -134,7 +136,10 @@ final class DistillationCommand implements Callable<Integer> {
                             String.format(Locale.ROOT, "step %d/%d  loss %.4f", report.step(), steps, report.loss()));
                 }
             }
-        });
+        };
+        SentenceEncoder small = assistant
+                ? distillation.studentOfAssistant(teacher, student, texts, progress)
+                : distillation.student(teacher, student, texts, progress);
         out.result("before  " + Agreement.of(method, untrained, heldOut));
         out.result("after   " + Agreement.of(method, small, heldOut));
         double[] order = cosines(teacher, heldOut);
@@ -151,7 +156,7 @@ final class DistillationCommand implements Callable<Integer> {
                 "parameters  %,d of the teacher's %,d",
                 small.model().bert().config().parameterCount(),
                 large.parameterCount()));
-        costs(large, out);
+        costs(large, method.relations(), out);
     }
 
     /** Of all pairs of texts i &lt; j. */
@@ -167,16 +172,17 @@ final class DistillationCommand implements Callable<Integer> {
         return cosines;
     }
 
-    private void costs(BertConfig large, Output out) {
+    private void costs(BertConfig large, List<Relation> taught, Output out) {
         out.result("");
         out.result("Multiply-adds of each relation for a text of " + COST_TOKENS + " tokens");
-        for (Relation relation : Relation.all(heads)) {
+        for (Relation one : Relation.all(relation.heads())) {
             out.result(String.format(
                     Locale.ROOT,
-                    "  %-22s teacher %,9d  student %,9d",
-                    relation,
-                    relation.cost(COST_TOKENS, large.hiddenSize()).multiplyAdds(),
-                    relation.cost(COST_TOKENS, hidden).multiplyAdds()));
+                    "  %-22s teacher %,9d  student %,9d%s",
+                    one,
+                    one.cost(COST_TOKENS, large.hiddenSize()).multiplyAdds(),
+                    one.cost(COST_TOKENS, hidden).multiplyAdds(),
+                    taught.contains(one) ? "  taught" : ""));
         }
     }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DistillationCommandTest {
     @TempDir
@@ -38,6 +42,34 @@ class DistillationCommandTest {
         assertThat(result.err()).contains("not the vectors above it");
         assertThat(result.out()).contains("of the teacher's", "Multiply-adds of each relation");
         assertThat(result.err()).contains("step 60/60");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--method v1 --assistant,0",
+        "--relations all,9",
+        "'--relations query-key,Value-Value --teacher-layer 1',2",
+    })
+    void otherWaysToTeach(String options, int taught) throws IOException {
+        List<Object> words =
+                new ArrayList<>(List.of("experiment", "distillation", "--model", Commands.tinyBert(folder)));
+        words.addAll(List.of("--layers", 1, "--hidden", 16, "--relation-heads", 4, "--steps", 20));
+        words.addAll(List.of((Object[]) options.split(" ")));
+        Commands.Result result = Commands.run(words.toArray());
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.lines().stream().filter(line -> line.endsWith("  taught")))
+                .hasSize(taught);
+        // An assistant is trained by the same number of steps before the student.
+        assertThat(result.err().split("step 20/20", -1)).hasSize(options.contains("assistant") ? 3 : 2);
+    }
+
+    @Test
+    void refusesAWayToTeachThatIsNone() {
+        Commands.Result none = Commands.run("experiment", "distillation", "--relations", "query-query,head-key");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("--relations has 'head-key'; give pairs of query, key and value");
+        Commands.Result layer = Commands.run("experiment", "distillation", "--method", "v1", "--teacher-layer", 2);
+        assertThat(layer.err()).contains("--teacher-layer belongs to v2");
     }
 
     @Test

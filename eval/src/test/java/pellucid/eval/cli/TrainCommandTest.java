@@ -165,7 +165,9 @@ class TrainCommandTest {
         Path log = folder.resolve("log.csv");
         Path curves = folder.resolve("curves.svg");
         Path scores = folder.resolve("scores");
-        Object[] watch = {"--log", log, "--curves", curves, "--monitor", "--score-pictures", scores, "--monitor-steps", 2};
+        Object[] watch = {
+            "--log", log, "--curves", curves, "--monitor", "--score-pictures", scores, "--monitor-steps", 2
+        };
         List<Object> words = new ArrayList<>(List.of("--data", pairs, "--batch-size", 3, "--max-steps", 3));
         words.addAll(List.of(watch));
         Commands.Result result = train(words.toArray());
