@@ -1,5 +1,6 @@
 package pellucid.eval.cli;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,9 @@ import pellucid.eval.retrieval.Cosine;
 import pellucid.models.bert.BertConfig;
 import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.SentenceEncoder;
+import pellucid.models.sentence.SentenceFolderWriter;
 import pellucid.tensor.backend.Backends;
+import pellucid.training.ModelCard;
 import pellucid.training.StepReport;
 import pellucid.training.TrainingListener;
 import pellucid.training.TrainingOptions;
@@ -41,6 +44,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  experiment distillation",
+            "  experiment distillation --output student",
             "  experiment distillation --layers 2 --hidden 96 --steps 1000",
             "  experiment distillation --relations query-key,value-value --teacher-layer 5",
             "  experiment distillation --sizes"
@@ -87,6 +91,9 @@ final class DistillationCommand implements Callable<Integer> {
             description = "of the student's first weights and the order of the texts (default: 1)")
     private long seed;
 
+    @Option(names = "--output", paramLabel = "DIR", description = "a folder for the student, to be fine-tuned by train")
+    private Path output;
+
     @Option(
             names = "--sizes",
             description = "instead, count the parameters of the papers' students and time them, on random weights")
@@ -107,6 +114,9 @@ final class DistillationCommand implements Callable<Integer> {
         Usage.requireAtLeast(spec, "--layers", layers, 1);
         Usage.requireAtLeast(spec, "--hidden", hidden, 1);
         relation.check(spec);
+        if (output != null) {
+            SentenceFolderWriter.check(output);
+        }
         Usage.requireAtLeast(spec, "--steps", steps, 1);
         SentenceEncoder teacher = model.encoder(out);
         List<String> texts =
@@ -140,6 +150,9 @@ final class DistillationCommand implements Callable<Integer> {
         SentenceEncoder small = assistant
                 ? distillation.studentOfAssistant(teacher, student, texts, progress)
                 : distillation.student(teacher, student, texts, progress);
+        if (output != null) {
+            SentenceFolderWriter.write(small, output, card(small));
+        }
         out.result("before  " + Agreement.of(method, untrained, heldOut));
         out.result("after   " + Agreement.of(method, small, heldOut));
         double[] order = cosines(teacher, heldOut);
@@ -157,6 +170,17 @@ final class DistillationCommand implements Callable<Integer> {
                 small.model().bert().config().parameterCount(),
                 large.parameterCount()));
         costs(large, method.relations(), out);
+    }
+
+    private String card(SentenceEncoder student) {
+        return ModelCard.named(output.toAbsolutePath().normalize().getFileName().toString())
+                .base(model.name())
+                .losses("minilm")
+                .setting("steps", Integer.toString(steps))
+                .setting("batch size", Integer.toString(BATCH))
+                .setting("learning rate", Double.toString(learningRate))
+                .setting("seed", Long.toString(seed))
+                .text(student);
     }
 
     /** Of all pairs of texts i &lt; j. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import pellucid.models.sentence.SentenceEncoder;
 
 class DistillationCommandTest {
     @TempDir
@@ -33,7 +34,9 @@ class DistillationCommandTest {
                 "--steps",
                 60,
                 "--lr",
-                0.01);
+                0.01,
+                "--output",
+                folder.resolve("student"));
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(divergence(result.lines().get(1)))
@@ -42,6 +45,10 @@ class DistillationCommandTest {
         assertThat(result.err()).contains("not the vectors above it");
         assertThat(result.out()).contains("of the teacher's", "Multiply-adds of each relation");
         assertThat(result.err()).contains("step 60/60");
+        SentenceEncoder student = SentenceEncoder.load(folder.resolve("student").toString());
+        assertThat(student.model().bert().config().numHiddenLayers()).isEqualTo(1);
+        assertThat(student.encode("a text")).hasSize(16);
+        assertThat(folder.resolve("student/README.md")).content().contains("| loss | minilm |");
     }
 
     @ParameterizedTest
