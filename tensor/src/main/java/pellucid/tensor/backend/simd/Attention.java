@@ -2,6 +2,7 @@ package pellucid.tensor.backend.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 import pellucid.tensor.Dropout;
 
 /**
@@ -11,9 +12,11 @@ import pellucid.tensor.Dropout;
  * there are fewer numbers to divide.
  */
 final class Attention {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int PANEL = Panels.PANEL;
     private static final int L = Lanes.COUNT;
 
+    private static final LoopApart MAXIMA = new LoopApart(Attention::maxima);
     private static final LoopApart EXPONENTIALS = new LoopApart(Attention::exponentials);
 
     private Attention() {}
@@ -47,6 +50,7 @@ final class Attention {
 
         scores(head, scale, queries, workspace, scores, panelRows);
         for (int p = 0; p < queries.count; p++) {
+            MAXIMA.run(scores, p * panelRows * PANEL, inverseSums, p * PANEL, length);
             for (int half = 0; half < PANEL; half += L) {
                 EXPONENTIALS.run(scores, p * panelRows * PANEL + half, inverseSums, p * PANEL + half, length);
             }
@@ -77,20 +81,34 @@ final class Attention {
         }
     }
 
-    /** Down one vector of columns: x = exp(x - max), and 1 / Σ x. */
-    private static void exponentials(float[] x, int at, float[] inverseSums, int to, int length) {
-        FloatVector largest = Lanes.load(x, at);
+    /**
+     * The largest number of each column of a panel. Two vectors side by side, because each comparison waits for the one
+     * before it. Where a column holds a NaN any result will do: its sum of exponentials is NaN.
+     */
+    private static void maxima(float[] x, int at, float[] maxima, int to, int length) {
+        FloatVector m0 = FloatVector.fromArray(S, x, at);
+        FloatVector m1 = FloatVector.fromArray(S, x, at + L);
         for (int j = 1; j < length; j++) {
-            FloatVector v = Lanes.load(x, at + j * PANEL);
-            largest = largest.blend(v, v.compare(VectorOperators.GT, largest));
+            FloatVector v0 = FloatVector.fromArray(S, x, at + j * PANEL);
+            FloatVector v1 = FloatVector.fromArray(S, x, at + j * PANEL + L);
+            m0 = m0.blend(v0, v0.compare(VectorOperators.GT, m0));
+            m1 = m1.blend(v1, v1.compare(VectorOperators.GT, m1));
         }
-        FloatVector sum = FloatVector.zero(Lanes.FLOATS);
+        m0.intoArray(maxima, to);
+        m1.intoArray(maxima, to + L);
+    }
+
+    /** Down one vector of columns: x = exp(x - max), and 1 / Σ x, which takes the place of max. */
+    private static void exponentials(float[] x, int at, float[] inverseSums, int to, int length) {
+        FloatVector largest = FloatVector.fromArray(S, inverseSums, to);
+        FloatVector sum = FloatVector.zero(S);
         for (int j = 0; j < length; j++) {
-            FloatVector e = VectorMath.exp(Lanes.load(x, at + j * PANEL).sub(largest));
+            FloatVector e =
+                    VectorMath.exp(FloatVector.fromArray(S, x, at + j * PANEL).sub(largest));
             e.intoArray(x, at + j * PANEL);
             sum = sum.add(e);
         }
-        Lanes.all(1f).div(sum).intoArray(inverseSums, to);
+        FloatVector.broadcast(S, 1f).div(sum).intoArray(inverseSums, to);
     }
 
     /** A query's column of the scores, divided by its sum, as a row. */
@@ -164,9 +182,9 @@ final class Attention {
 
     private static void scaled(float[] from, int at, float factor, float[] to, int toAt, int n) {
         if (n == PANEL) {
-            FloatVector f = Lanes.all(factor);
-            Lanes.load(from, at).mul(f).intoArray(to, toAt);
-            Lanes.load(from, at + L).mul(f).intoArray(to, toAt + L);
+            FloatVector f = FloatVector.broadcast(S, factor);
+            FloatVector.fromArray(S, from, at).mul(f).intoArray(to, toAt);
+            FloatVector.fromArray(S, from, at + L).mul(f).intoArray(to, toAt + L);
             return;
         }
         for (int j = 0; j < n; j++) {

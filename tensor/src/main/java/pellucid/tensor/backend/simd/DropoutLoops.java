@@ -2,6 +2,7 @@ package pellucid.tensor.backend.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
 import pellucid.tensor.Dropout;
 import pellucid.tensor.Philox;
 
@@ -10,6 +11,8 @@ import pellucid.tensor.Philox;
  * ones (kept) or all zeros (dropped), which are laid on the scaled numbers.
  */
 final class DropoutLoops {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+
     /** Numbers in a block. */
     static final int WORDS = 4;
     /** Elements whose masks are made at a time. */
@@ -35,10 +38,10 @@ final class DropoutLoops {
 
     /** to = scale · from where the mask is -1, else 0. */
     static void scaled(float[] from, int fo, float scale, int[] masks, int mo, float[] to, int o, int n) {
-        FloatVector factor = Lanes.all(scale);
+        FloatVector factor = FloatVector.broadcast(S, scale);
         int whole = Lanes.whole(n);
         for (int i = 0; i < whole; i += Lanes.COUNT) {
-            FloatVector product = Lanes.load(from, fo + i).mul(factor);
+            FloatVector product = FloatVector.fromArray(S, from, fo + i).mul(factor);
             IntVector mask = IntVector.fromArray(Lanes.INTS, masks, mo + i);
             product.reinterpretAsInts().and(mask).reinterpretAsFloats().intoArray(to, o + i);
         }

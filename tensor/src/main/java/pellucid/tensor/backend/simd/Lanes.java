@@ -1,7 +1,6 @@
 package pellucid.tensor.backend.simd;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import pellucid.tensor.InputException;
@@ -38,18 +37,6 @@ public final class Lanes {
         return VectorSpecies.of(float.class, shape);
     }
 
-    static FloatVector load(float[] array, int index) {
-        return FloatVector.fromArray(FLOATS, array, index);
-    }
-
-    static FloatVector all(float value) {
-        return FloatVector.broadcast(FLOATS, value);
-    }
-
-    static IntVector allInts(int value) {
-        return IntVector.broadcast(INTS, value);
-    }
-
     /** The largest multiple of the vector length that is at most n. */
     static int whole(int n) {
         return n - n % COUNT;
@@ -60,14 +47,12 @@ public final class Lanes {
         return (n + COUNT - 1) / COUNT * COUNT;
     }
 
-    /** The sum of a vector's lanes, always in the order of a balanced tree: halves onto halves. */
-    static float sum(FloatVector v, float[] buffer) {
-        v.intoArray(buffer, 0);
+    /** The sum of one vector's lanes, which lie in an array, always in the order of a balanced tree: halves onto halves. */
+    static float sum(float[] lanes) {
         return switch (COUNT) {
-            case 4 -> quarter(buffer, 0, 1);
-            case 8 -> quarter(buffer, 0, 2) + quarter(buffer, 1, 2);
-            default ->
-                (quarter(buffer, 0, 4) + quarter(buffer, 2, 4)) + (quarter(buffer, 1, 4) + quarter(buffer, 3, 4));
+            case 4 -> quarter(lanes, 0, 1);
+            case 8 -> quarter(lanes, 0, 2) + quarter(lanes, 1, 2);
+            default -> (quarter(lanes, 0, 4) + quarter(lanes, 2, 4)) + (quarter(lanes, 1, 4) + quarter(lanes, 3, 4));
         };
     }
 
@@ -76,12 +61,11 @@ public final class Lanes {
         return (x[at] + x[at + 2 * step]) + (x[at + step] + x[at + 3 * step]);
     }
 
-    /** The largest of a vector's lanes; NaN if one is. */
-    static float max(FloatVector v, float[] buffer) {
-        v.intoArray(buffer, 0);
-        float largest = buffer[0];
+    /** The largest of one vector's lanes, which lie in an array; NaN if one is. */
+    static float max(float[] lanes) {
+        float largest = lanes[0];
         for (int i = 1; i < COUNT; i++) {
-            largest = Math.max(largest, buffer[i]);
+            largest = Math.max(largest, lanes[i]);
         }
         return largest;
     }

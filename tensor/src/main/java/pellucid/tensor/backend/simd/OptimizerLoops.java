@@ -1,10 +1,12 @@
 package pellucid.tensor.backend.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import pellucid.tensor.OptimizerOps.AdamW;
 
 /** The optimiser's steps along a run of parameters, one pass over all that a step reads and writes. */
 final class OptimizerLoops {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.COUNT;
 
     private OptimizerLoops() {}
@@ -56,23 +58,26 @@ final class OptimizerLoops {
 
     private static void adamWVectors(
             AdamWFactors f, float[] p, int po, float[] g, int go, float[] m, int mo, float[] v, int vo, int n) {
-        FloatVector decay = Lanes.all(f.decay);
-        FloatVector beta1 = Lanes.all(f.beta1);
-        FloatVector gShare = Lanes.all(f.gShare);
-        FloatVector beta2 = Lanes.all(f.beta2);
-        FloatVector squareShare = Lanes.all(f.squareShare);
-        FloatVector rate = Lanes.all(-f.rate);
-        FloatVector rootScale = Lanes.all(f.rootScale);
-        FloatVector epsilon = Lanes.all(f.epsilon);
+        FloatVector decay = FloatVector.broadcast(S, f.decay);
+        FloatVector beta1 = FloatVector.broadcast(S, f.beta1);
+        FloatVector gShare = FloatVector.broadcast(S, f.gShare);
+        FloatVector beta2 = FloatVector.broadcast(S, f.beta2);
+        FloatVector squareShare = FloatVector.broadcast(S, f.squareShare);
+        FloatVector rate = FloatVector.broadcast(S, -f.rate);
+        FloatVector rootScale = FloatVector.broadcast(S, f.rootScale);
+        FloatVector epsilon = FloatVector.broadcast(S, f.epsilon);
         for (int i = 0; i < n; i += L) {
-            FloatVector gradient = Lanes.load(g, go + i);
-            FloatVector first = gradient.fma(gShare, Lanes.load(m, mo + i).mul(beta1));
+            FloatVector gradient = FloatVector.fromArray(S, g, go + i);
+            FloatVector first =
+                    gradient.fma(gShare, FloatVector.fromArray(S, m, mo + i).mul(beta1));
             FloatVector second = gradient.mul(gradient)
-                    .fma(squareShare, Lanes.load(v, vo + i).mul(beta2));
+                    .fma(squareShare, FloatVector.fromArray(S, v, vo + i).mul(beta2));
             FloatVector denominator = second.sqrt().fma(rootScale, epsilon);
             first.intoArray(m, mo + i);
             second.intoArray(v, vo + i);
-            first.div(denominator).fma(rate, Lanes.load(p, po + i).mul(decay)).intoArray(p, po + i);
+            first.div(denominator)
+                    .fma(rate, FloatVector.fromArray(S, p, po + i).mul(decay))
+                    .intoArray(p, po + i);
         }
     }
 

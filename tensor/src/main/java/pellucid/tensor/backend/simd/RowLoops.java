@@ -1,6 +1,7 @@
 package pellucid.tensor.backend.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import pellucid.tensor.UnaryOp;
 
 /**
@@ -8,19 +9,21 @@ import pellucid.tensor.UnaryOp;
  * side, which are added up in a fixed order; what does not fill the two comes last.
  */
 final class RowLoops {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.COUNT;
 
     private RowLoops() {}
 
     static float sum(float[] x, int at, int n, float[] lanes) {
-        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s1 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
         int pairs = n - n % (2 * L);
         for (int i = 0; i < pairs; i += 2 * L) {
-            s0 = s0.add(Lanes.load(x, at + i));
-            s1 = s1.add(Lanes.load(x, at + i + L));
+            s0 = s0.add(FloatVector.fromArray(S, x, at + i));
+            s1 = s1.add(FloatVector.fromArray(S, x, at + i + L));
         }
-        float sum = Lanes.sum(s0.add(s1), lanes);
+        s0.add(s1).intoArray(lanes, 0);
+        float sum = Lanes.sum(lanes);
         for (int i = pairs; i < n; i++) {
             sum += x[at + i];
         }
@@ -29,15 +32,20 @@ final class RowLoops {
 
     /** Σ (a - shift)·(b - shift). */
     static float dot(float[] a, int ao, float[] b, int bo, float shift, int n, float[] lanes) {
-        FloatVector m = Lanes.all(shift);
-        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s1 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector m = FloatVector.broadcast(S, shift);
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
         int pairs = n - n % (2 * L);
         for (int i = 0; i < pairs; i += 2 * L) {
-            s0 = Lanes.load(a, ao + i).sub(m).fma(Lanes.load(b, bo + i).sub(m), s0);
-            s1 = Lanes.load(a, ao + i + L).sub(m).fma(Lanes.load(b, bo + i + L).sub(m), s1);
+            s0 = FloatVector.fromArray(S, a, ao + i)
+                    .sub(m)
+                    .fma(FloatVector.fromArray(S, b, bo + i).sub(m), s0);
+            s1 = FloatVector.fromArray(S, a, ao + i + L)
+                    .sub(m)
+                    .fma(FloatVector.fromArray(S, b, bo + i + L).sub(m), s1);
         }
-        float sum = Lanes.sum(s0.add(s1), lanes);
+        s0.add(s1).intoArray(lanes, 0);
+        float sum = Lanes.sum(lanes);
         for (int i = pairs; i < n; i++) {
             sum = Math.fma(a[ao + i] - shift, b[bo + i] - shift, sum);
         }
@@ -46,12 +54,13 @@ final class RowLoops {
 
     /** The largest of n numbers, NaN if one is; -∞ for none. */
     static float max(float[] x, int at, int n, float[] lanes) {
-        FloatVector m = Lanes.all(Float.NEGATIVE_INFINITY);
+        FloatVector m = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
         int whole = Lanes.whole(n);
         for (int i = 0; i < whole; i += L) {
-            m = m.max(Lanes.load(x, at + i));
+            m = m.max(FloatVector.fromArray(S, x, at + i));
         }
-        float largest = whole == 0 ? Float.NEGATIVE_INFINITY : Lanes.max(m, lanes);
+        m.intoArray(lanes, 0);
+        float largest = Lanes.max(lanes);
         for (int i = whole; i < n; i++) {
             largest = Math.max(largest, x[at + i]);
         }
@@ -119,18 +128,19 @@ final class RowLoops {
 
     /** to = a + b, and its sum. */
     private static float addAndSum(float[] a, int ao, float[] b, int bo, float[] to, int oo, int n, float[] lanes) {
-        FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
-        FloatVector s1 = FloatVector.zero(Lanes.FLOATS);
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
         int pairs = n - n % (2 * L);
         for (int i = 0; i < pairs; i += 2 * L) {
-            FloatVector v0 = Lanes.load(a, ao + i).add(Lanes.load(b, bo + i));
-            FloatVector v1 = Lanes.load(a, ao + i + L).add(Lanes.load(b, bo + i + L));
+            FloatVector v0 = FloatVector.fromArray(S, a, ao + i).add(FloatVector.fromArray(S, b, bo + i));
+            FloatVector v1 = FloatVector.fromArray(S, a, ao + i + L).add(FloatVector.fromArray(S, b, bo + i + L));
             v0.intoArray(to, oo + i);
             v1.intoArray(to, oo + i + L);
             s0 = s0.add(v0);
             s1 = s1.add(v1);
         }
-        float sum = Lanes.sum(s0.add(s1), lanes);
+        s0.add(s1).intoArray(lanes, 0);
+        float sum = Lanes.sum(lanes);
         for (int i = pairs; i < n; i++) {
             to[oo + i] = a[ao + i] + b[bo + i];
             sum += to[oo + i];
@@ -155,16 +165,17 @@ final class RowLoops {
             float[] out,
             int oo,
             int n) {
-        FloatVector m = Lanes.all(mean);
-        FloatVector r = Lanes.all(rstd);
+        FloatVector m = FloatVector.broadcast(S, mean);
+        FloatVector r = FloatVector.broadcast(S, rstd);
         boolean kept = normalized != null;
         int whole = Lanes.whole(n);
         for (int i = 0; i < whole; i += L) {
-            FloatVector centred = Lanes.load(out, oo + i).sub(m).mul(r);
+            FloatVector centred = FloatVector.fromArray(S, out, oo + i).sub(m).mul(r);
             if (kept) {
                 centred.intoArray(normalized, no + i);
             }
-            centred.fma(Lanes.load(gamma, go + i), Lanes.load(beta, bo + i)).intoArray(out, oo + i);
+            centred.fma(FloatVector.fromArray(S, gamma, go + i), FloatVector.fromArray(S, beta, bo + i))
+                    .intoArray(out, oo + i);
         }
         for (int i = whole; i < n; i++) {
             float centred = (out[oo + i] - mean) * rstd;

@@ -3,6 +3,7 @@ package pellucid.tensor.backend.simd;
 import java.util.EnumMap;
 import java.util.Map;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 import pellucid.tensor.UnaryOp;
 
 /**
@@ -10,6 +11,8 @@ import pellucid.tensor.UnaryOp;
  * a common one is boxed.
  */
 final class UnaryLoops {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+
     private UnaryLoops() {}
 
     private static final float INVERSE_ROOT_2_PI = 0.3989422804014327f;
@@ -113,7 +116,7 @@ final class UnaryLoops {
 
     private static void cumulativeNormal(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += Lanes.COUNT) {
-            VectorMath.cumulativeNormal(Lanes.load(x, xo + i)).intoArray(y, yo + i);
+            VectorMath.cumulativeNormal(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
         }
     }
 
@@ -125,12 +128,12 @@ final class UnaryLoops {
 
     private static void timesGeluSlope(
             float[] x, int xo, float[] cumulative, float[] density, float[] dy, int go, float[] dx, int o, int n) {
-        FloatVector scale = Lanes.all(INVERSE_ROOT_2_PI);
+        FloatVector scale = FloatVector.broadcast(S, INVERSE_ROOT_2_PI);
         int whole = Lanes.whole(n);
         for (int i = 0; i < whole; i += Lanes.COUNT) {
-            Lanes.load(x, xo + i)
-                    .fma(Lanes.load(density, i).mul(scale), Lanes.load(cumulative, i))
-                    .mul(Lanes.load(dy, go + i))
+            FloatVector.fromArray(S, x, xo + i)
+                    .fma(FloatVector.fromArray(S, density, i).mul(scale), FloatVector.fromArray(S, cumulative, i))
+                    .mul(FloatVector.fromArray(S, dy, go + i))
                     .intoArray(dx, o + i);
         }
         for (int i = whole; i < n; i++) {
@@ -140,37 +143,37 @@ final class UnaryLoops {
 
     private static void exp(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += Lanes.COUNT) {
-            VectorMath.exp(Lanes.load(x, xo + i)).intoArray(y, yo + i);
+            VectorMath.exp(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
         }
     }
 
     private static void erf(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += Lanes.COUNT) {
-            VectorMath.erf(Lanes.load(x, xo + i)).intoArray(y, yo + i);
+            VectorMath.erf(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
         }
     }
 
     private static void tanh(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += Lanes.COUNT) {
-            VectorMath.tanh(Lanes.load(x, xo + i)).intoArray(y, yo + i);
+            VectorMath.tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
         }
     }
 
     private static void gelu(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += Lanes.COUNT) {
-            VectorMath.gelu(Lanes.load(x, xo + i)).intoArray(y, yo + i);
+            VectorMath.gelu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
         }
     }
 
     private static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += Lanes.COUNT) {
-            VectorMath.sigmoid(Lanes.load(x, xo + i)).intoArray(y, yo + i);
+            VectorMath.sigmoid(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
         }
     }
 
     private static void relu(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += Lanes.COUNT) {
-            VectorMath.relu(Lanes.load(x, xo + i)).intoArray(y, yo + i);
+            VectorMath.relu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
         }
     }
 

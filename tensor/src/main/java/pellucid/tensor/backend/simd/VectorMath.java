@@ -1,8 +1,11 @@
 package pellucid.tensor.backend.simd;
 
+import static jdk.incubator.vector.FloatVector.broadcast;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * exp, erf, tanh and what is made of them, on whole vectors, from additions, multiplications, one division and blends:
@@ -11,6 +14,9 @@ import jdk.incubator.vector.VectorOperators;
  * of floats.
  */
 final class VectorMath {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final VectorSpecies<Integer> I = Lanes.INTS;
+
     private static final float LOG2_E = 1.4426950408889634f;
     /** ln 2 in two parts: the first has few enough bits that n·LN2_HIGH is exact. */
     private static final float LN2_HIGH = 0.693359375f;
@@ -30,27 +36,30 @@ final class VectorMath {
      * r²·(a polynomial). NaN stays NaN.
      */
     static FloatVector exp(FloatVector x) {
-        FloatVector shifted = x.fma(Lanes.all(LOG2_E), Lanes.all(ROUNDER));
-        FloatVector n = shifted.sub(Lanes.all(ROUNDER));
-        FloatVector r = n.fma(Lanes.all(-LN2_HIGH), x);
-        r = n.fma(Lanes.all(-LN2_LOW), r);
-        FloatVector p = Lanes.all(1.381453825160861e-3f);
-        p = p.fma(r, Lanes.all(8.36874544620514e-3f));
-        p = p.fma(r, Lanes.all(4.166838899254799e-2f));
-        p = p.fma(r, Lanes.all(0.1666652113199234f));
-        p = p.fma(r, Lanes.all(0.4999999403953552f));
-        FloatVector e = p.mul(r).fma(r, r).add(Lanes.all(1f));
+        FloatVector shifted = x.fma(broadcast(S, LOG2_E), broadcast(S, ROUNDER));
+        FloatVector n = shifted.sub(broadcast(S, ROUNDER));
+        FloatVector r = n.fma(broadcast(S, -LN2_HIGH), x);
+        r = n.fma(broadcast(S, -LN2_LOW), r);
+        FloatVector p = broadcast(S, 1.381453825160861e-3f);
+        p = p.fma(r, broadcast(S, 8.36874544620514e-3f));
+        p = p.fma(r, broadcast(S, 4.166838899254799e-2f));
+        p = p.fma(r, broadcast(S, 0.1666652113199234f));
+        p = p.fma(r, broadcast(S, 0.4999999403953552f));
+        FloatVector e = p.mul(r).fma(r, r).add(broadcast(S, 1f));
         // 2ⁿ in two factors, because 2¹²⁸ is no float: n = half + rest.
-        IntVector exponent = shifted.reinterpretAsInts().sub(Lanes.allInts(Float.floatToRawIntBits(ROUNDER)));
+        IntVector exponent = shifted.reinterpretAsInts().sub(IntVector.broadcast(I, Float.floatToRawIntBits(ROUNDER)));
         IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
         IntVector rest = exponent.sub(half);
         FloatVector scaled = e.mul(powerOfTwo(half)).mul(powerOfTwo(rest));
-        scaled = scaled.blend(Lanes.all(0f), x.compare(VectorOperators.LT, Lanes.all(EXP_LOWEST)));
-        return scaled.blend(Lanes.all(Float.POSITIVE_INFINITY), x.compare(VectorOperators.GT, Lanes.all(EXP_HIGHEST)));
+        scaled = scaled.blend(broadcast(S, 0f), x.compare(VectorOperators.LT, broadcast(S, EXP_LOWEST)));
+        return scaled.blend(
+                broadcast(S, Float.POSITIVE_INFINITY), x.compare(VectorOperators.GT, broadcast(S, EXP_HIGHEST)));
     }
 
     private static FloatVector powerOfTwo(IntVector n) {
-        return n.add(Lanes.allInts(127)).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return n.add(IntVector.broadcast(I, 127))
+                .lanewise(VectorOperators.LSHL, 23)
+                .reinterpretAsFloats();
     }
 
     /** erf(x), within 3e-7: x·P(x²)/Q(x²) up to |x| = 3.92, from where it is ±1 in float32. NaN stays NaN. */
@@ -62,19 +71,19 @@ final class VectorMath {
     private static FloatVector erfOfNumber(FloatVector x) {
         FloatVector z = clamp(x, 3.92f);
         FloatVector u = z.mul(z);
-        FloatVector p = Lanes.all(6.571073299710406e-6f);
-        p = p.fma(u, Lanes.all(4.0526699740439653e-4f));
-        p = p.fma(u, Lanes.all(4.19194670394063e-3f));
-        p = p.fma(u, Lanes.all(5.556851997971535e-2f));
-        p = p.fma(u, Lanes.all(0.1924266666173935f));
-        p = p.fma(u, Lanes.all(1.128379225730896f));
-        FloatVector q = Lanes.all(2.4800456799312087e-7f);
-        q = q.fma(u, Lanes.all(7.09857267793268e-5f));
-        q = q.fma(u, Lanes.all(1.4063945272937417e-3f));
-        q = q.fma(u, Lanes.all(1.620643585920334e-2f));
-        q = q.fma(u, Lanes.all(0.11720145493745804f));
-        q = q.fma(u, Lanes.all(0.5038670897483826f));
-        q = q.fma(u, Lanes.all(1f));
+        FloatVector p = broadcast(S, 6.571073299710406e-6f);
+        p = p.fma(u, broadcast(S, 4.0526699740439653e-4f));
+        p = p.fma(u, broadcast(S, 4.19194670394063e-3f));
+        p = p.fma(u, broadcast(S, 5.556851997971535e-2f));
+        p = p.fma(u, broadcast(S, 0.1924266666173935f));
+        p = p.fma(u, broadcast(S, 1.128379225730896f));
+        FloatVector q = broadcast(S, 2.4800456799312087e-7f);
+        q = q.fma(u, broadcast(S, 7.09857267793268e-5f));
+        q = q.fma(u, broadcast(S, 1.4063945272937417e-3f));
+        q = q.fma(u, broadcast(S, 1.620643585920334e-2f));
+        q = q.fma(u, broadcast(S, 0.11720145493745804f));
+        q = q.fma(u, broadcast(S, 0.5038670897483826f));
+        q = q.fma(u, broadcast(S, 1f));
         return clamp(z.mul(p).div(q), 1f);
     }
 
@@ -82,17 +91,17 @@ final class VectorMath {
     static FloatVector tanh(FloatVector x) {
         FloatVector z = clamp(x, 9.02f);
         FloatVector u = z.mul(z);
-        FloatVector p = Lanes.all(-1.2202299067010092e-11f);
-        p = p.fma(u, Lanes.all(3.058344688611214e-8f));
-        p = p.fma(u, Lanes.all(2.8006810680381022e-5f));
-        p = p.fma(u, Lanes.all(3.868296043947339e-3f));
-        p = p.fma(u, Lanes.all(0.1367989033460617f));
-        p = p.fma(u, Lanes.all(1f));
-        FloatVector q = Lanes.all(1.287321083509596e-6f);
-        q = q.fma(u, Lanes.all(3.9385748095810413e-4f));
-        q = q.fma(u, Lanes.all(2.7245722711086273e-2f));
-        q = q.fma(u, Lanes.all(0.4701322317123413f));
-        q = q.fma(u, Lanes.all(1f));
+        FloatVector p = broadcast(S, -1.2202299067010092e-11f);
+        p = p.fma(u, broadcast(S, 3.058344688611214e-8f));
+        p = p.fma(u, broadcast(S, 2.8006810680381022e-5f));
+        p = p.fma(u, broadcast(S, 3.868296043947339e-3f));
+        p = p.fma(u, broadcast(S, 0.1367989033460617f));
+        p = p.fma(u, broadcast(S, 1f));
+        FloatVector q = broadcast(S, 1.287321083509596e-6f);
+        q = q.fma(u, broadcast(S, 3.9385748095810413e-4f));
+        q = q.fma(u, broadcast(S, 2.7245722711086273e-2f));
+        q = q.fma(u, broadcast(S, 0.4701322317123413f));
+        q = q.fma(u, broadcast(S, 1f));
         return keepNaN(x, clamp(z.mul(p).div(q), 1f));
     }
 
@@ -102,8 +111,9 @@ final class VectorMath {
      */
     private static FloatVector clamp(FloatVector x, float limit) {
         IntVector bits = x.reinterpretAsInts();
-        IntVector magnitude = bits.and(Lanes.allInts(0x7fffffff)).min(Lanes.allInts(Float.floatToRawIntBits(limit)));
-        return magnitude.or(bits.and(Lanes.allInts(0x80000000))).reinterpretAsFloats();
+        IntVector magnitude = bits.and(IntVector.broadcast(I, 0x7fffffff))
+                .min(IntVector.broadcast(I, Float.floatToRawIntBits(limit)));
+        return magnitude.or(bits.and(IntVector.broadcast(I, 0x80000000))).reinterpretAsFloats();
     }
 
     private static FloatVector keepNaN(FloatVector x, FloatVector y) {
@@ -112,21 +122,21 @@ final class VectorMath {
 
     /** x·Φ(x) = x/2 · (1 + erf(x/√2)). */
     static FloatVector gelu(FloatVector x) {
-        FloatVector half = x.mul(Lanes.all(0.5f));
-        return erfOfNumber(x.mul(Lanes.all(0.70710678118654752f))).fma(half, half);
+        FloatVector half = x.mul(broadcast(S, 0.5f));
+        return erfOfNumber(x.mul(broadcast(S, 0.70710678118654752f))).fma(half, half);
     }
 
     /** Φ(x), the share of a normal distribution that is below x. */
     static FloatVector cumulativeNormal(FloatVector x) {
-        return erfOfNumber(x.mul(Lanes.all(0.70710678118654752f))).fma(Lanes.all(0.5f), Lanes.all(0.5f));
+        return erfOfNumber(x.mul(broadcast(S, 0.70710678118654752f))).fma(broadcast(S, 0.5f), broadcast(S, 0.5f));
     }
 
     /** 1 / (1 + exp(-x)). */
     static FloatVector sigmoid(FloatVector x) {
-        return Lanes.all(1f).div(exp(x.neg()).add(Lanes.all(1f)));
+        return broadcast(S, 1f).div(exp(x.neg()).add(broadcast(S, 1f)));
     }
 
     static FloatVector relu(FloatVector x) {
-        return x.blend(Lanes.all(0f), x.compare(VectorOperators.LT, Lanes.all(0f)));
+        return x.blend(broadcast(S, 0f), x.compare(VectorOperators.LT, broadcast(S, 0f)));
     }
 }

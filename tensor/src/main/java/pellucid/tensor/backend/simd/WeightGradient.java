@@ -1,5 +1,8 @@
 package pellucid.tensor.backend.simd;
 
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
 /**
  * The gradient of a linear layer's weight, dW = dW + gᵀ x, where g is [tokens, out] and x is [tokens, in]. Both lie the
  * way in which tiles read: with a token's numbers side by side. So g is not transposed but cut into panels, from which the
@@ -8,6 +11,8 @@ package pellucid.tensor.backend.simd;
  * <p>Every element is summed in the order of the tokens, whichever block or thread computes it.
  */
 final class WeightGradient {
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+
     /** Whether there are registers enough for the tall tile in every case. */
     static final boolean IS_TALL = Lanes.COUNT == 16;
 
@@ -81,8 +86,8 @@ final class WeightGradient {
 
     private static void copyVectors(float[] from, int at, int stride, float[] to, int toAt, int rows) {
         for (int r = 0; r < rows; r++) {
-            Lanes.load(from, at + r * stride).intoArray(to, toAt + r * PANEL);
-            Lanes.load(from, at + r * stride + Lanes.COUNT).intoArray(to, toAt + r * PANEL + Lanes.COUNT);
+            FloatVector.fromArray(S, from, at + r * stride).intoArray(to, toAt + r * PANEL);
+            FloatVector.fromArray(S, from, at + r * stride + Lanes.COUNT).intoArray(to, toAt + r * PANEL + Lanes.COUNT);
         }
     }
 

@@ -8,8 +8,11 @@
  *   <li>every array index in an inner loop is an affine function of the loop variable: then the compiler moves the bounds
  *       checks out of the loop;
  *   <li>no masked loads and stores: what does not fill a vector goes through a padded buffer;
- *   <li>numbers enter vector arithmetic as vectors ({@code v.mul(all(2))}, not {@code v.mul(2)}), and loops that carry
- *       vectors are methods of their own: else the compiler may leave vectors boxed, an allocation a step;
+ *   <li>numbers enter vector arithmetic as vectors ({@code v.mul(broadcast(S, 2))}, not {@code v.mul(2)}), and loops that
+ *       carry vectors are methods of their own: else the compiler may leave vectors boxed, an allocation a step;
+ *   <li>vectors are loaded and broadcast by the JDK's own methods, which the compiler is told to inline whatever the size:
+ *       a method of ours in between, however short, is no longer drawn in once a loop has grown past the compiler's limit
+ *       (seen with one that only called {@code broadcast}: attention took 2.4 times as long);
  *   <li>loops with more than a few steps of arithmetic are kept out of their callers ({@code LoopApart}): what the
  *       compiler inlines into one method has a limit, and vectors behind it are boxed;
  *   <li>only add, mul, fma, div, compare and blend where bits matter, and lanes are summed in a fixed order: results are

@@ -218,7 +218,7 @@ class AllocationTest {
         float[] values = new float[Lanes.COUNT];
         long bytes = settledBytesPerCall(() -> {
             for (int i = 0; i < kept.length; i++) {
-                kept[i] = Lanes.load(values, 0);
+                kept[i] = FloatVector.fromArray(Lanes.FLOATS, values, 0);
             }
         });
         assertThat(bytes).isGreaterThan(BYTES_PER_CALL);
