@@ -16,10 +16,6 @@ import pellucid.tensor.backend.Workers;
  * bits depend on its row of a and its column of b alone.
  */
 final class Gemm {
-    /** The tall tile needs more than 24 vector registers: AVX-512 and 64-bit ARM have 32. */
-    private static final boolean HAS_32_REGISTERS =
-            Lanes.COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64");
-
     /** Below this many multiply-adds a product is not worth sharing out. */
     private static final long WORTH_SHARING = 1 << 22;
 
@@ -123,8 +119,7 @@ final class Gemm {
         }
         int i = 0;
         while (i < height) {
-            boolean tall = HAS_32_REGISTERS && height - i > Tile6.ROWS;
-            int tileRows = tall ? Tile12.ROWS : Tile6.ROWS;
+            int tileRows = Tiles.rows(height - i);
             int kept = Math.min(tileRows, height - i);
             int at = top + i * c.stride + column;
             boolean whole = kept == tileRows && width == Panels.PANEL;
@@ -138,13 +133,19 @@ final class Gemm {
             int startAt = accumulate ? targetAt : beginAt;
             int startStride = accumulate ? stride : 0;
             int rowAt = i * RowBlock.STRIDE;
-            if (tall) {
-                Tile12.multiply(
-                        rows, rowAt, b.values, from, depth, start, startAt, startStride, target, targetAt, stride);
-            } else {
-                Tile6.multiply(
-                        rows, rowAt, b.values, from, depth, start, startAt, startStride, target, targetAt, stride);
-            }
+            Tiles.multiply(
+                    tileRows,
+                    rows,
+                    rowAt,
+                    b.values,
+                    from,
+                    depth,
+                    start,
+                    startAt,
+                    startStride,
+                    target,
+                    targetAt,
+                    stride);
             if (last) {
                 epilogue.activate(target, targetAt, stride, kept);
             }
@@ -162,15 +163,11 @@ final class Gemm {
     static void tiles(RowBlock block, int height, int depth, float[] b, int from, float[] c, int at) {
         float[] zeros = Workspace.own().zeros;
         for (int i = 0; i < height; ) {
-            boolean tall = HAS_32_REGISTERS && height - i > Tile6.ROWS;
+            int rows = Tiles.rows(height - i);
             int row = i * RowBlock.STRIDE;
             int to = at + i * Panels.PANEL;
-            if (tall) {
-                Tile12.multiply(block.values, row, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
-            } else {
-                Tile6.multiply(block.values, row, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
-            }
-            i += tall ? Tile12.ROWS : Tile6.ROWS;
+            Tiles.multiply(rows, block.values, row, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
+            i += rows;
         }
     }
 
@@ -181,14 +178,10 @@ final class Gemm {
     static void tilesAcross(float[] a, int ao, int height, int depth, float[] b, int from, float[] c) {
         float[] zeros = Workspace.own().zeros;
         for (int i = 0; i < height; ) {
-            boolean tall = HAS_32_REGISTERS && height - i > Tile6.ROWS;
+            int rows = Tiles.rows(height - i);
             int to = i * Panels.PANEL;
-            if (tall) {
-                Tile12.multiplyAcross(a, ao + i, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
-            } else {
-                Tile6.multiplyAcross(a, ao + i, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
-            }
-            i += tall ? Tile12.ROWS : Tile6.ROWS;
+            Tiles.multiplyAcross(rows, a, ao + i, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
+            i += rows;
         }
     }
 

@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner kernel for processors with 16 vector registers (AVX2), and for the last few rows everywhere: 6 rows by two
+ * The inner kernel for processors with 16 vector registers (AVX2), and for five or six last rows everywhere: 6 rows by two
  * vectors of columns, 12 sums in registers. The sums run in the same order as in {@link Tile12}, so which kernel a row
  * meets changes no bit of it.
  *

@@ -1,0 +1,108 @@
+package pellucid.tensor.backend.simd;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The inner kernel for up to four last rows: 4 rows by two vectors of columns. Its 8 sums are the fewest that keep a
+ * processor busy which begins two multiply-adds a cycle and has each done after four. The sums run in the same order as in
+ * {@link Tile12}, so which kernel a row meets changes no bit of it.
+ *
+ * <p>The loop is written out, register by register: the compiler keeps named vectors in registers, an array of them not.
+ */
+final class Tile4 {
+    /** Rows of the tile. */
+    static final int ROWS = 4;
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int L = Lanes.COUNT;
+    /** Distance between rows of a: a constant, so that the compiler folds all 4 row addresses into one register. */
+    private static final int R = RowBlock.STRIDE;
+
+    private Tile4() {}
+
+    /**
+     * c[r, j] = start[r, j] + Σₖ a[r, k] · b[k, j] for 4 rows r and two vectors of columns j, summed in the order of k.
+     *
+     * @param a rows of the left matrix, {@link RowBlock#STRIDE} apart, from ao on
+     * @param b one panel of the right matrix: two vectors for each k, from bo on
+     * @param depth number of k
+     * @param start what the sums start from, rows ss apart, from so on: c itself to go on with a sum, one row of biases or
+     *     zeros with ss = 0 to begin one
+     * @param c result rows, cs apart, from co on
+     */
+    static void multiply(
+            float[] a, int ao, float[] b, int bo, int depth, float[] start, int so, int ss, float[] c, int co, int cs) {
+        FloatVector c0_0 = FloatVector.fromArray(S, start, so + 0 * ss + 0 * L);
+        FloatVector c0_1 = FloatVector.fromArray(S, start, so + 0 * ss + 1 * L);
+        FloatVector c1_0 = FloatVector.fromArray(S, start, so + 1 * ss + 0 * L);
+        FloatVector c1_1 = FloatVector.fromArray(S, start, so + 1 * ss + 1 * L);
+        FloatVector c2_0 = FloatVector.fromArray(S, start, so + 2 * ss + 0 * L);
+        FloatVector c2_1 = FloatVector.fromArray(S, start, so + 2 * ss + 1 * L);
+        FloatVector c3_0 = FloatVector.fromArray(S, start, so + 3 * ss + 0 * L);
+        FloatVector c3_1 = FloatVector.fromArray(S, start, so + 3 * ss + 1 * L);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bo + k * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(S, b, bo + k * 2 * L + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ao + k + 0 * R]);
+            c0_0 = a0.fma(b0, c0_0);
+            c0_1 = a0.fma(b1, c0_1);
+            FloatVector a1 = FloatVector.broadcast(S, a[ao + k + 1 * R]);
+            c1_0 = a1.fma(b0, c1_0);
+            c1_1 = a1.fma(b1, c1_1);
+            FloatVector a2 = FloatVector.broadcast(S, a[ao + k + 2 * R]);
+            c2_0 = a2.fma(b0, c2_0);
+            c2_1 = a2.fma(b1, c2_1);
+            FloatVector a3 = FloatVector.broadcast(S, a[ao + k + 3 * R]);
+            c3_0 = a3.fma(b0, c3_0);
+            c3_1 = a3.fma(b1, c3_1);
+        }
+        c0_0.intoArray(c, co + 0 * cs + 0 * L);
+        c0_1.intoArray(c, co + 0 * cs + 1 * L);
+        c1_0.intoArray(c, co + 1 * cs + 0 * L);
+        c1_1.intoArray(c, co + 1 * cs + 1 * L);
+        c2_0.intoArray(c, co + 2 * cs + 0 * L);
+        c2_1.intoArray(c, co + 2 * cs + 1 * L);
+        c3_0.intoArray(c, co + 3 * cs + 0 * L);
+        c3_1.intoArray(c, co + 3 * cs + 1 * L);
+    }
+
+    /**
+     * The same where the left matrix lies across, as a panel does: a[r, k] is at {@code a[ao + k · panel width + r]}.
+     */
+    static void multiplyAcross(
+            float[] a, int ao, float[] b, int bo, int depth, float[] start, int so, int ss, float[] c, int co, int cs) {
+        FloatVector c0_0 = FloatVector.fromArray(S, start, so + 0 * ss + 0 * L);
+        FloatVector c0_1 = FloatVector.fromArray(S, start, so + 0 * ss + 1 * L);
+        FloatVector c1_0 = FloatVector.fromArray(S, start, so + 1 * ss + 0 * L);
+        FloatVector c1_1 = FloatVector.fromArray(S, start, so + 1 * ss + 1 * L);
+        FloatVector c2_0 = FloatVector.fromArray(S, start, so + 2 * ss + 0 * L);
+        FloatVector c2_1 = FloatVector.fromArray(S, start, so + 2 * ss + 1 * L);
+        FloatVector c3_0 = FloatVector.fromArray(S, start, so + 3 * ss + 0 * L);
+        FloatVector c3_1 = FloatVector.fromArray(S, start, so + 3 * ss + 1 * L);
+        for (int k = 0; k < depth; k++) {
+            FloatVector b0 = FloatVector.fromArray(S, b, bo + k * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(S, b, bo + k * 2 * L + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[ao + k * 2 * L + 0]);
+            c0_0 = a0.fma(b0, c0_0);
+            c0_1 = a0.fma(b1, c0_1);
+            FloatVector a1 = FloatVector.broadcast(S, a[ao + k * 2 * L + 1]);
+            c1_0 = a1.fma(b0, c1_0);
+            c1_1 = a1.fma(b1, c1_1);
+            FloatVector a2 = FloatVector.broadcast(S, a[ao + k * 2 * L + 2]);
+            c2_0 = a2.fma(b0, c2_0);
+            c2_1 = a2.fma(b1, c2_1);
+            FloatVector a3 = FloatVector.broadcast(S, a[ao + k * 2 * L + 3]);
+            c3_0 = a3.fma(b0, c3_0);
+            c3_1 = a3.fma(b1, c3_1);
+        }
+        c0_0.intoArray(c, co + 0 * cs + 0 * L);
+        c0_1.intoArray(c, co + 0 * cs + 1 * L);
+        c1_0.intoArray(c, co + 1 * cs + 0 * L);
+        c1_1.intoArray(c, co + 1 * cs + 1 * L);
+        c2_0.intoArray(c, co + 2 * cs + 0 * L);
+        c2_1.intoArray(c, co + 2 * cs + 1 * L);
+        c3_0.intoArray(c, co + 3 * cs + 0 * L);
+        c3_1.intoArray(c, co + 3 * cs + 1 * L);
+    }
+}
