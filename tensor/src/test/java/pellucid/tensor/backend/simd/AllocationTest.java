@@ -7,7 +7,9 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +138,15 @@ class AllocationTest {
                 kernel("adamW", () -> BACKEND.adamW(weight, weight, dWeight, dWeight, settings)));
     }
 
+    private static final Set<String> WITH_FUNCTIONS = Set.of(
+            "linear + gelu",
+            "linear + gelu backward",
+            "gelu",
+            "gelu slope",
+            "softmax",
+            "attention",
+            "attention with dropout");
+
     private static Arguments kernel(String name, Runnable call) {
         return Arguments.of(name, call);
     }
@@ -172,26 +183,63 @@ class AllocationTest {
     @ParameterizedTest
     @EnumSource(names = {"EXP", "GELU"})
     void aFunctionAloneInItsJvm(UnaryOp op, @TempDir Path folder) throws Exception {
+        assertThat(outputOfOwnJvm(folder, op.name())).allSatisfy(AllocationTest::isLittle);
+    }
+
+    /**
+     * What the compiler draws into a loop depends on what it compiled before; here it is nothing that is longer than 8 bytes,
+     * but for the JDK's vector methods, which it must inline. A vector that passes through a method of ours is boxed then.
+     */
+    @Test
+    void vectorsPassThroughNoMethodThatTheCompilerMayLeaveOut(@TempDir Path folder) throws Exception {
+        assertThat(outputOfOwnJvm(folder, "-XX:FreqInlineSize=8", "-XX:MaxInlineSize=8"))
+                .hasSize((int) kernelsWithoutFunctions().count())
+                .allSatisfy(AllocationTest::isLittle);
+    }
+
+    private static void isLittle(String line) {
+        assertThat(Long.parseLong(line.substring(0, line.indexOf(' ')))).isLessThanOrEqualTo(BYTES_PER_CALL);
+    }
+
+    /** The kernels that compute no function of one number: such a function is a method, called for each vector. */
+    private static Stream<Arguments> kernelsWithoutFunctions() {
+        return Stream.concat(kernels(), trainingKernels()).filter(kernel -> !WITH_FUNCTIONS.contains(kernel.get()[0]));
+    }
+
+    /**
+     * What {@link #main} prints in a JVM of its own.
+     *
+     * @param options options of the JVM, or the name of a function
+     */
+    private static List<String> outputOfOwnJvm(Path folder, String... options) throws Exception {
         Path output = folder.resolve("out");
         Path errors = folder.resolve("err");
-        int exit = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules=jdk.incubator.vector",
-                        "-D" + Lanes.PROPERTY + "=" + Lanes.COUNT * Float.SIZE,
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        AllocationTest.class.getName(),
-                        op.name())
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-D" + Lanes.PROPERTY + "=" + Lanes.COUNT * Float.SIZE,
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+        Stream.of(options).filter(option -> option.startsWith("-")).forEach(command::add);
+        command.add(AllocationTest.class.getName());
+        Stream.of(options).filter(option -> !option.startsWith("-")).forEach(command::add);
+        int exit = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start()
                 .waitFor();
         assertThat(exit).as(Files.readString(errors)).isZero();
-        assertThat(Long.parseLong(Files.readString(output).strip())).isLessThanOrEqualTo(BYTES_PER_CALL);
+        return Files.readAllLines(output);
     }
 
-    /** Prints how many bytes a call of the named function allocates once all is compiled. */
+    /** Prints how many bytes a call allocates once all is compiled: of the function named, else of each kernel without. */
     public static void main(String[] function) {
+        if (function.length == 0) {
+            kernelsWithoutFunctions()
+                    .map(Arguments::get)
+                    .forEach(kernel -> System.out.println(settledBytesPerCall((Runnable) kernel[1]) + " " + kernel[0]));
+            return;
+        }
         UnaryOp op = UnaryOp.valueOf(function[0]);
         Tensor x = uniform(1, WIDE_TOKENS, WIDE);
         Tensor out = BACKEND.zeros(WIDE_TOKENS, WIDE);
@@ -199,7 +247,7 @@ class AllocationTest {
         for (int i = 0; i < CALLS_UNTIL_CALLERS_ARE_COMPILED; i++) {
             call.run();
         }
-        System.out.println(settledBytesPerCall(call));
+        System.out.println(settledBytesPerCall(call) + " " + op);
     }
 
     @ParameterizedTest
