@@ -90,6 +90,8 @@ final class SequenceChecks {
         Dropout some = new Dropout(0.3, 42, 1001);
         attention(candidate, reference, Segments.ofLengths(401), new int[] {1, 3}, some, true, 1, Layout.OWN);
         attention(candidate, reference, Segments.ofLengths(5, 37), new int[] {1, 72}, some, true, 1, Layout.GAPPED);
+        // A head deeper than any block of a kernel.
+        attention(candidate, reference, Segments.ofLengths(3, 17), new int[] {1, 390}, some, true, 1, Layout.OWN);
     }
 
     private static void largeScores(Backend candidate, Backend reference) {
@@ -150,6 +152,7 @@ final class SequenceChecks {
         attentionBackward(candidate, reference, Segments.ofLengths(401), new int[] {1, 3}, some, Layout.OWN);
         attentionBackward(candidate, reference, Segments.ofLengths(5, 37), new int[] {1, 72}, some, Layout.GAPPED);
         attentionBackward(candidate, reference, Segments.ofLengths(130), new int[] {2, 32}, Dropout.NONE, Layout.OWN);
+        attentionBackward(candidate, reference, Segments.ofLengths(3, 17), new int[] {1, 390}, some, Layout.OWN);
     }
 
     private static void attentionBackward(

@@ -72,11 +72,14 @@ final class Attention {
             Head head, float scale, Panels queries, Workspace workspace, float[] scores, int panelRows) {
         for (int first = 0; first < head.length; first += RowBlock.HEIGHT) {
             int rows = Math.min(RowBlock.HEIGHT, head.length - first);
-            workspace.rows.fill(
-                    head.qkv, head.at + head.hidden + first * head.stride, head.stride, 1, rows, head.size, scale);
-            for (int p = 0; p < queries.count; p++) {
-                int to = (p * panelRows + first) * PANEL;
-                Gemm.tiles(workspace.rows, rows, head.size, queries.values, queries.start(0, p), scores, to);
+            int keys = head.at + head.hidden + first * head.stride;
+            for (int k = 0; k < head.size; k += RowBlock.STRIDE) {
+                int depth = Math.min(RowBlock.STRIDE, head.size - k);
+                workspace.rows.fill(head.qkv, keys + k, head.stride, 1, rows, depth, scale);
+                for (int p = 0; p < queries.count; p++) {
+                    int to = (p * panelRows + first) * PANEL;
+                    Gemm.tiles(workspace.rows, rows, depth, queries.values, queries.start(k, p), scores, to, k > 0);
+                }
             }
         }
     }

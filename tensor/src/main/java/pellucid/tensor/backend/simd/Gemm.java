@@ -159,14 +159,20 @@ final class Gemm {
     /**
      * A block of rows times one panel, into rows of a panel's width that lie without gaps. The last tile is written whole:
      * there must be room for {@code Tile12.ROWS - 1} more rows behind the last one.
+     *
+     * @param accumulate whether sums go on from what c holds; else they start from 0
      */
-    static void tiles(RowBlock block, int height, int depth, float[] b, int from, float[] c, int at) {
-        float[] zeros = Workspace.own().zeros;
+    static void tiles(
+            RowBlock block, int height, int depth, float[] b, int from, float[] c, int at, boolean accumulate) {
+        float[] start = accumulate ? c : Workspace.own().zeros;
+        int startStride = accumulate ? Panels.PANEL : 0;
         for (int i = 0; i < height; ) {
             int rows = Tiles.rows(height - i);
             int row = i * RowBlock.STRIDE;
             int to = at + i * Panels.PANEL;
-            Tiles.multiply(rows, block.values, row, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
+            int startAt = accumulate ? to : 0;
+            Tiles.multiply(
+                    rows, block.values, row, b, from, depth, start, startAt, startStride, c, to, Panels.PANEL);
             i += rows;
         }
     }
