@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "movies",
         sortOptions = false,
-        description = "Film search: CosineSimilarityLoss against MNRL, nine arms on the same films and queries.",
+        description =
+                "Film search: CosineSimilarityLoss against MNRL, ten trainings asked the same queries over the same"
+                        + " films.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  experiment movies",
@@ -51,16 +53,21 @@ final class MoviesCommand implements Callable<Integer> {
                     + " (default: the films that come with Pellucid)")
     private Path data;
 
-    @Option(names = "--full", description = "10,000 pairs for each arm, 800 held-out queries, all films searched in")
+    @Option(
+            names = "--full",
+            description = "10,000 pairs, 800 held-out questions, all films searched in: about five times as long")
     private boolean full;
 
-    @Option(names = "--pairs", paramLabel = "N", description = "pairs for each arm (default: 1000)")
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            description = "pairs, of which the arms beside the main three take half (default: 2000)")
     private Integer pairs;
 
     @Option(names = "--films", paramLabel = "N", description = "films to search in, 0 for all (default: 1000)")
     private Integer films;
 
-    @Option(names = "--queries", paramLabel = "N", description = "held-out queries of either kind (default: 200)")
+    @Option(names = "--queries", paramLabel = "N", description = "held-out questions of either kind (default: 200)")
     private Integer queries;
 
     @Option(

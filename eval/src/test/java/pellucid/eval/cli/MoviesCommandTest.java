@@ -37,11 +37,11 @@ class MoviesCommandTest {
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         assertThat(result.lines().get(1)).startsWith("base ");
-        assertThat(result.lines().get(9)).startsWith("MNRL, generic ");
+        assertThat(result.lines().get(11)).startsWith("MNRL, generic ");
         assertThat(result.lines()).last().isEqualTo("report  " + output.resolve("movies.html"));
 
         JsonNode content = new ObjectMapper().readTree(json.toFile());
-        assertThat(content.path("arms")).hasSize(9);
+        assertThat(content.path("arms")).hasSize(11);
         assertThat(content.path("films").asInt()).isEqualTo(65);
         assertThat(output.resolve("movies.html"))
                 .content()

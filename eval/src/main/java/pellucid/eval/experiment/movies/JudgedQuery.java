@@ -15,10 +15,14 @@ record JudgedQuery(String text, Group group, Set<String> relevant, Movie source)
     enum Group {
         /** The nine of the study that is tested. */
         NINE,
-        /** Two keywords of a held-out film. */
+        /** Two keywords of a held-out film, in words that no training query has. */
         SPECIFIC,
-        /** Two genres of a held-out film. */
-        GENERIC
+        /** Two genres of a held-out film, in words that no training query has. */
+        GENERIC,
+        /** What {@link #SPECIFIC} asks for, in a template of the training. */
+        SPECIFIC_AS_TRAINED,
+        /** What {@link #GENERIC} asks for, in a template of the training. */
+        GENERIC_AS_TRAINED
     }
 
     JudgedQuery {

@@ -4,14 +4,10 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import pellucid.eval.retrieval.ExactSearch;
-import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.EncodeProgress;
 import pellucid.models.sentence.Normalization;
@@ -69,46 +65,32 @@ final class MovieExperiment {
         SentenceEncoder base = model.get();
         MovieSearch search = new MovieSearch(base, queries, watched(Arm.BASE));
         results.put(Arm.BASE, search.result(Arm.BASE, ArmResult.Training.NONE));
-        ExampleSet hard = hardNegatives(base, search.films(), queries, split, pairs);
-        warmUp(pairs.positives(Arm.Queries.MIXED));
+        EncodeOptions unit = EncodeOptions.DEFAULTS.withNormalization(Normalization.ALWAYS);
+        NegativePool pool = NegativePool.of(split, queries.corpus(), search.films(), texts -> base.encode(texts, unit));
+        warmUp(pairs.positives(Arm.MNRL));
         for (Arm arm : Arm.values()) {
             if (arm.loss() != Arm.Loss.NONE) {
                 ExampleSet examples = switch (arm.loss()) {
-                    case COSINE -> pairs.withRandomNegatives();
-                    case COSINE_HARD -> hard;
-                    default -> pairs.positives(arm.queries());
+                    case COSINE -> pairs.withRandomNegatives(arm);
+                    case COSINE_HARD -> pairs.withHardNegatives(arm, pool);
+                    default -> pairs.positives(arm);
                 };
                 SentenceEncoder encoder = model.get();
                 ArmResult.Training training = train(arm, encoder, examples);
                 results.put(arm, new MovieSearch(encoder, queries, watched(arm)).result(arm, training));
             }
         }
-        return new MovieResults(table, name, options, split, queries, results);
+        BatchNegatives negatives = BatchNegatives.of(pairs.of(Arm.MNRL), Arm.MNRL.batchSize(), pool);
+        return new MovieResults(table, name, options, split, queries, negatives, results);
     }
 
-    /** Drawn from the films of the corpus that are learned from: their vectors by the base model are there already. */
-    private static ExampleSet hardNegatives(
-            SentenceEncoder base, Embeddings films, QuerySet queries, MovieSplit split, TrainingPairs pairs) {
-        Set<Movie> train = new HashSet<>(split.train());
-        List<Movie> pool = new ArrayList<>();
-        List<float[]> rows = new ArrayList<>();
-        for (int i = 0; i < queries.corpus().size(); i++) {
-            if (train.contains(queries.corpus().get(i))) {
-                pool.add(queries.corpus().get(i));
-                rows.add(films.row(i));
-            }
-        }
-        float[] all = new float[rows.size() * films.dimension()];
-        for (int i = 0; i < rows.size(); i++) {
-            System.arraycopy(rows.get(i), 0, all, i * films.dimension(), films.dimension());
-        }
-        ExactSearch search = new ExactSearch(new Embeddings(all, rows.size(), films.dimension(), 0));
-        EncodeOptions unit = EncodeOptions.DEFAULTS.withNormalization(Normalization.ALWAYS);
-        return pairs.withHardNegatives(pool, search, texts -> base.encode(texts, unit));
+    /** {@code 3/11 MNRL: train}. */
+    private static String task(Arm arm, String what) {
+        return arm.ordinal() + 1 + "/" + Arm.values().length + " " + arm.label() + ": " + what;
     }
 
     private EncodeProgress watched(Arm arm) {
-        return (done, total) -> progress.at(arm.label() + ": search", done, total, "");
+        return (done, total) -> progress.at(task(arm, "search"), done, total, "");
     }
 
     /** Java compiles what runs often: some steps of a model that nobody looks at, so that no arm pays for it. */
@@ -181,7 +163,7 @@ final class MovieExperiment {
             losses.add(report.loss());
             seconds += report.seconds();
             progress.at(
-                    arm.label() + ": train",
+                    task(arm, "train"),
                     report.step(),
                     report.totalSteps(),
                     String.format(Locale.ROOT, "loss %.3f %.0f pairs/s", report.loss(), report.examplesPerSecond()));

@@ -5,15 +5,15 @@ import pellucid.tensor.InputException;
 /**
  * How large the experiment is.
  *
- * @param pairs that each arm learns from
+ * @param pairs that the main arms learn from; the others learn from half of them
  * @param films to search in; 0 for all
- * @param queries held out, of either kind
+ * @param queries held-out questions of either kind; each is asked in two ways
  * @param seed of split, pairs, order, dropout, intervals
  * @param shuffle whether every film stands under the text of another, as a control
  */
 public record MovieOptions(int pairs, int films, int queries, long seed, boolean shuffle) {
     /** Some ten minutes on two cores. */
-    public static final MovieOptions DEFAULTS = new MovieOptions(1000, 1000, 200, 42, false);
+    public static final MovieOptions DEFAULTS = new MovieOptions(2000, 1000, 200, 42, false);
 
     /** As large as the study that is tested. */
     public static final MovieOptions FULL = new MovieOptions(10_000, 0, 400, 42, false);

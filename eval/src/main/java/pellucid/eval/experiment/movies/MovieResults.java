@@ -16,6 +16,7 @@ import pellucid.eval.metric.Significance;
  * @param options of the experiment
  * @param split of the films
  * @param queries that were asked
+ * @param negatives how hard those of MNRL's batches are
  * @param arms all of {@link Arm}
  */
 record MovieResults(
@@ -24,6 +25,7 @@ record MovieResults(
         MovieOptions options,
         MovieSplit split,
         QuerySet queries,
+        BatchNegatives negatives,
         Map<Arm, ArmResult> arms) {
     static final double LEVEL = 0.95;
     private static final int PERMUTATIONS = 10_000;
@@ -32,9 +34,14 @@ record MovieResults(
         return arms.get(arm);
     }
 
-    /** The places of the held-out queries. */
+    /** The places of the held-out queries in words that no training query has; the verdicts rest on these. */
     int[] heldOut() {
         return queries.places(JudgedQuery.Group.SPECIFIC, JudgedQuery.Group.GENERIC);
+    }
+
+    /** The places of those that ask for the same in the templates of the training. */
+    int[] asTrained() {
+        return queries.places(JudgedQuery.Group.SPECIFIC_AS_TRAINED, JudgedQuery.Group.GENERIC_AS_TRAINED);
     }
 
     int[] nine() {

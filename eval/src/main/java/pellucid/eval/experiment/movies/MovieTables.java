@@ -34,7 +34,7 @@ final class MovieTables {
         }
         return new Table(
                 "The " + held.length
-                        + " held-out queries, with 95% bootstrap intervals; p of the difference to the base"
+                        + " held-out queries in words that the training has not, with 95% bootstrap intervals; p of the difference to the base"
                         + " model by sign flips; and how many of the nine queries are right",
                 List.of("Arm", "Top-1 accuracy", "p", "MRR@10", "p", "Nine", "Top-1 rating"),
                 rows);
@@ -55,6 +55,26 @@ final class MovieTables {
         return new Table(
                 "The same for specific (two keywords) and generic queries (two genres)",
                 List.of("Arm", "Specific: top-1", "Specific: MRR@10", "Generic: top-1", "Generic: MRR@10"),
+                rows);
+    }
+
+    /** Whether what is learned is more than a template. */
+    Table words() {
+        int[] other = results.heldOut();
+        int[] same = results.asTrained();
+        List<List<String>> rows = new ArrayList<>();
+        for (ArmResult arm : results.arms().values()) {
+            boolean first = arm.arm() == Arm.BASE;
+            rows.add(List.of(
+                    arm.arm().label(),
+                    interval(results.interval(arm.reciprocalRanks(other))),
+                    first ? "" : difference(results.gain(Arm.BASE, arm.arm(), other)),
+                    interval(results.interval(arm.reciprocalRanks(same))),
+                    first ? "" : difference(results.gain(Arm.BASE, arm.arm(), same))));
+        }
+        return new Table(
+                "MRR@10 of the same questions in words that the training has not, and in its templates",
+                List.of("Arm", "Other words", "Gain over base", "As in training", "Gain over base"),
                 rows);
     }
 
@@ -170,6 +190,10 @@ final class MovieTables {
 
     private static String number(double value, int digits) {
         return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    private static String difference(Interval gain) {
+        return String.format(Locale.ROOT, "%+.3f [%+.3f, %+.3f]", gain.estimate(), gain.low(), gain.high());
     }
 
     private static String interval(Interval interval) {

@@ -1,14 +1,12 @@
 package pellucid.eval.experiment.movies;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import pellucid.tensor.InputException;
-import pellucid.training.data.Draws;
 
 /**
  * What is asked, and what is searched in.
@@ -19,9 +17,6 @@ import pellucid.training.data.Draws;
  * @param leaked how many of the held-out queries occur in the training, which is 0
  */
 record QuerySet(List<SeedQuery> nine, List<JudgedQuery> judged, List<Movie> corpus, int leaked) {
-    private static final int SAMPLE_SPECIFIC = 5;
-    private static final int SAMPLE_GENERIC = 6;
-
     QuerySet {
         nine = List.copyOf(nine);
         judged = List.copyOf(judged);
@@ -41,8 +36,8 @@ record QuerySet(List<SeedQuery> nine, List<JudgedQuery> judged, List<Movie> corp
                 judged.add(new JudgedQuery(query.query(), JudgedQuery.Group.NINE, relevant, null));
             }
         }
-        judged.addAll(heldOut(split, corpus, JudgedQuery.Group.SPECIFIC, options, SAMPLE_SPECIFIC));
-        judged.addAll(heldOut(split, corpus, JudgedQuery.Group.GENERIC, options, SAMPLE_GENERIC));
+        judged.addAll(HeldOutQueries.specific(split, corpus, options));
+        judged.addAll(HeldOutQueries.generic(split, corpus, options));
         int leaked = (int) judged.stream()
                 .filter(query -> query.source() != null && trained.contains(query.text()))
                 .count();
@@ -70,34 +65,6 @@ record QuerySet(List<SeedQuery> nine, List<JudgedQuery> judged, List<Movie> corp
             corpus.add(movie);
         }
         return List.copyOf(corpus);
-    }
-
-    /** Each asks for two keywords, or two genres, of a film that no arm learns from; no two have the same text. */
-    private static List<JudgedQuery> heldOut(
-            MovieSplit split, List<Movie> corpus, JudgedQuery.Group group, MovieOptions options, int number) {
-        boolean specific = group == JudgedQuery.Group.SPECIFIC;
-        List<JudgedQuery> queries = new ArrayList<>();
-        Set<String> asked = new HashSet<>();
-        int[] order = new Draws(options.seed(), Draws.Purpose.SAMPLE, number)
-                .permutation(split.validation().size());
-        for (int i : order) {
-            Movie film = split.validation().get(i);
-            List<String> aspects = specific ? film.keywords() : film.genres();
-            if (queries.size() == options.queries() || aspects.size() < 2) {
-                continue;
-            }
-            String first = aspects.get(0);
-            String second = aspects.get(1);
-            String text = specific ? "movie about " + first + " and " + second : first + " " + second + " movie";
-            if (asked.add(text)) {
-                Set<String> relevant = corpus.stream()
-                        .filter(movie -> movie.has(first) && movie.has(second))
-                        .map(Movie::id)
-                        .collect(Collectors.toSet());
-                queries.add(new JudgedQuery(text, group, relevant, film));
-            }
-        }
-        return queries;
     }
 
     /** The queries of a kind. */

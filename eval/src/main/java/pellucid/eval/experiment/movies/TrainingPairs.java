@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import pellucid.eval.retrieval.ExactSearch;
 import pellucid.models.sentence.Embeddings;
 import pellucid.tensor.InputException;
 import pellucid.training.data.Draws;
@@ -21,11 +20,12 @@ import pellucid.training.data.ExampleSet;
  */
 final class TrainingPairs {
     /** Generic queries of one genre. */
-    private static final List<String> TEMPLATES = List.of("%s movie", "a good %s film", "best %s movies");
+    static final List<String> GENERIC_TEMPLATES = List.of("%s movie", "a good %s film", "best %s movies");
+
+    /** Specific queries of one keyword. */
+    static final String SPECIFIC_TEMPLATE = "movie about %s";
 
     private static final int KEYWORDS = 3;
-    /** A negative is drawn among so many of the nearest, so that not all queries of a genre get the same. */
-    private static final int NEAREST = 5;
 
     private static final int SAMPLE_GENERIC = 1;
     private static final int SAMPLE_SPECIFIC = 2;
@@ -38,23 +38,23 @@ final class TrainingPairs {
     private final int count;
     private final long seed;
 
-    /** @param count of the pairs that each arm is to learn from, if there are as many */
+    /** @param count of the pairs that an arm on all pairs is to learn from, if there are as many */
     TrainingPairs(List<Movie> films, int count, long seed) {
         this.films = films;
-        this.count = count;
         this.seed = seed;
         List<TrainingPair> ofGenres = new ArrayList<>();
         List<TrainingPair> ofKeywords = new ArrayList<>();
         for (int i = 0; i < films.size(); i++) {
             Movie film = films.get(i);
-            String template = TEMPLATES.get(i % TEMPLATES.size());
+            String template = GENERIC_TEMPLATES.get(i % GENERIC_TEMPLATES.size());
             film.genres().forEach(genre -> ofGenres.add(new TrainingPair(template.formatted(genre), film, genre)));
             film.keywords().stream()
                     .limit(KEYWORDS)
-                    .forEach(word -> ofKeywords.add(new TrainingPair("movie about " + word, film, word)));
+                    .forEach(word -> ofKeywords.add(new TrainingPair(SPECIFIC_TEMPLATE.formatted(word), film, word)));
         }
         this.generic = shuffled(ofGenres, SAMPLE_GENERIC);
         this.specific = shuffled(ofKeywords, SAMPLE_SPECIFIC);
+        this.count = Math.min(count, generic.size() + specific.size());
         if (generic.isEmpty() || specific.isEmpty()) {
             throw new InputException("the films to learn from give " + generic.size() + " pairs from genres and "
                     + specific.size() + " from keywords; both are needed: fill in these columns of the table");
@@ -70,16 +70,16 @@ final class TrainingPairs {
     }
 
     /** The pairs of an arm. */
-    List<TrainingPair> of(Arm.Queries kind) {
-        int alike = Math.min(count, Math.min(generic.size(), specific.size()));
-        return switch (kind) {
+    List<TrainingPair> of(Arm arm) {
+        int wanted = arm.pairs(count);
+        int alike = Math.min(wanted, Math.min(generic.size(), specific.size()));
+        return switch (arm.queries()) {
             case GENERIC -> generic.subList(0, alike);
             case SPECIFIC -> specific.subList(0, alike);
             case MIXED -> {
                 List<TrainingPair> all = new ArrayList<>(generic);
                 all.addAll(specific);
-                List<TrainingPair> mixed = shuffled(all, SAMPLE_MIXED);
-                yield mixed.subList(0, Math.min(count, mixed.size()));
+                yield shuffled(all, SAMPLE_MIXED).subList(0, wanted);
             }
         };
     }
@@ -93,19 +93,19 @@ final class TrainingPairs {
     }
 
     /** Pairs that belong together, without labels. */
-    ExampleSet positives(Arm.Queries kind) {
+    ExampleSet positives(Arm arm) {
         return new ExampleSet(
                 "films",
                 List.of("anchor", "positive"),
-                of(kind).stream()
+                of(arm).stream()
                         .map(pair -> new Example(pair.query(), pair.movie().text()))
                         .collect(Collectors.toList()));
     }
 
     /** As many examples: every other pair as it is with the label 1, the others with a random film and the label 0. */
-    ExampleSet withRandomNegatives() {
+    ExampleSet withRandomNegatives(Arm arm) {
         Draws draws = new Draws(seed, Draws.Purpose.SAMPLE, SAMPLE_NEGATIVES);
-        return labelled(pair -> {
+        return labelled(arm, pair -> {
             Movie drawn = films.get(draws.below(films.size()));
             // A genre that all films have leaves nothing but the film itself to avoid.
             for (int tries = 0; tries < films.size() && drawn.has(pair.aspect()); tries++) {
@@ -115,33 +115,21 @@ final class TrainingPairs {
         });
     }
 
-    /**
-     * The same with films that the base model finds for the query, though they have not what it asks for.
-     *
-     * @param pool films to draw from, learned from by some arm
-     * @param search among the pool, with the base model's vectors
-     * @param base the base model's vectors of queries
-     */
-    ExampleSet withHardNegatives(List<Movie> pool, ExactSearch search, Function<List<String>, Embeddings> base) {
-        List<TrainingPair> pairs = of(Arm.Queries.MIXED);
+    /** The same with films that the base model finds for the query, though they have not what it asks for. */
+    ExampleSet withHardNegatives(Arm arm, NegativePool pool) {
+        List<TrainingPair> pairs = of(arm);
         List<String> queries =
                 pairs.stream().map(TrainingPair::query).distinct().toList();
-        Embeddings asked = base.apply(queries);
-        Map<String, List<Movie>> wrong = new HashMap<>();
+        Embeddings asked = pool.encode(queries);
         Map<String, String> aspects = new HashMap<>();
         pairs.forEach(pair -> aspects.put(pair.query(), pair.aspect()));
+        Map<String, List<Movie>> wrong = new HashMap<>();
         for (int i = 0; i < queries.size(); i++) {
-            String aspect = aspects.get(queries.get(i));
-            wrong.put(
-                    queries.get(i),
-                    search.nearest(asked.row(i), pool.size()).stream()
-                            .map(hit -> pool.get(hit.row()))
-                            .filter(movie -> !movie.has(aspect))
-                            .limit(NEAREST)
-                            .toList());
+            String query = queries.get(i);
+            wrong.put(query, pool.hard(asked.row(i), aspects.get(query)));
         }
         Draws draws = new Draws(seed, Draws.Purpose.SAMPLE, SAMPLE_NEGATIVES);
-        return labelled(pair -> {
+        return labelled(arm, pair -> {
             List<Movie> candidates = wrong.get(pair.query());
             return candidates.isEmpty()
                     ? films.get(draws.below(films.size()))
@@ -149,8 +137,8 @@ final class TrainingPairs {
         });
     }
 
-    private ExampleSet labelled(Function<TrainingPair, Movie> negative) {
-        List<TrainingPair> pairs = of(Arm.Queries.MIXED);
+    private ExampleSet labelled(Arm arm, Function<TrainingPair, Movie> negative) {
+        List<TrainingPair> pairs = of(arm);
         List<Example> examples = new ArrayList<>();
         for (int i = 0; i < pairs.size(); i++) {
             TrainingPair pair = pairs.get(i);

@@ -2,10 +2,12 @@ package pellucid.eval.experiment.movies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import pellucid.eval.retrieval.ExactSearch;
 import pellucid.models.sentence.Embeddings;
 import pellucid.tensor.InputException;
 import pellucid.training.data.Example;
@@ -60,28 +61,29 @@ class MovieDataTest {
         all.addAll(split.validation());
         assertThat(all).hasSize(65);
         Set<String> learned = split.train().stream().map(Movie::text).collect(Collectors.toSet());
-        for (Arm.Queries kind : Arm.Queries.values()) {
-            assertThat(pairs.positives(kind).examples())
-                    .hasSize(60)
+        for (Arm arm : List.of(Arm.MNRL, Arm.MNRL_HALF, Arm.SPECIFIC, Arm.GENERIC)) {
+            assertThat(pairs.positives(arm).examples())
+                    .hasSize(arm == Arm.MNRL ? 60 : 30)
                     .allSatisfy(example ->
                             assertThat(learned).contains(example.texts().get(1)));
         }
+        assertThat(pairs.of(Arm.MNRL_HALF)).isEqualTo(pairs.of(Arm.MNRL).subList(0, 30));
     }
 
     @Test
     void asksForWhatTheFilmHas() {
-        assertThat(pairs.of(Arm.Queries.SPECIFIC)).allSatisfy(pair -> {
+        assertThat(pairs.of(Arm.SPECIFIC)).allSatisfy(pair -> {
             assertThat(pair.query()).isEqualTo("movie about " + pair.aspect());
             assertThat(pair.movie().keywords()).contains(pair.aspect());
         });
-        assertThat(pairs.of(Arm.Queries.GENERIC))
+        assertThat(pairs.of(Arm.GENERIC))
                 .allSatisfy(pair -> assertThat(pair.movie().genres()).contains(pair.aspect()));
     }
 
     @Test
     void drawsNegativesThatHaveNotWhatIsAskedFor() {
         Map<String, Movie> byText = table.movies().stream().collect(Collectors.toMap(Movie::text, movie -> movie));
-        Map<String, String> aspects = pairs.of(Arm.Queries.MIXED).stream()
+        Map<String, String> aspects = pairs.of(Arm.COSINE).stream()
                 .collect(Collectors.toMap(TrainingPair::query, TrainingPair::aspect, (a, b) -> a));
         List<Movie> pool = split.train();
         float[] rows = new float[pool.size() * 2];
@@ -89,16 +91,14 @@ class MovieDataTest {
             rows[2 * i] = 1;
             rows[2 * i + 1] = i;
         }
-        ExactSearch search = new ExactSearch(new Embeddings(rows, pool.size(), 2, 0));
-        ExampleSet hard = pairs.withHardNegatives(pool, search, texts -> {
-            float[] asked = new float[texts.size() * 2];
-            for (int i = 0; i < texts.size(); i++) {
-                asked[2 * i] = 1;
-            }
-            return new Embeddings(asked, texts.size(), 2, 0);
-        });
-        for (ExampleSet set : List.of(pairs.withRandomNegatives(), hard)) {
-            assertThat(set.size()).isEqualTo(60);
+        NegativePool near = new NegativePool(pool, new Embeddings(rows, pool.size(), 2, 0), MovieDataTest::alongX);
+        ExampleSet hard = pairs.withHardNegatives(Arm.COSINE_HARD, near);
+        assertThat(hard.size()).isEqualTo(30);
+        ExampleSet random = pairs.withRandomNegatives(Arm.COSINE);
+        assertThat(random.size()).isEqualTo(60);
+        assertThat(pairs.withRandomNegatives(Arm.COSINE_HALF).examples())
+                .isEqualTo(random.examples().subList(0, 30));
+        for (ExampleSet set : List.of(random, hard)) {
             for (int i = 0; i < set.size(); i++) {
                 Example example = set.get(i);
                 Movie film = byText.get(example.texts().get(1));
@@ -113,6 +113,74 @@ class MovieDataTest {
                 .max()
                 .orElseThrow();
         assertThat(farthest).isLessThan(25);
+    }
+
+    /** The query of every text is (1, 0). */
+    private static Embeddings alongX(List<String> texts) {
+        float[] asked = new float[texts.size() * 2];
+        for (int i = 0; i < texts.size(); i++) {
+            asked[2 * i] = 1;
+        }
+        return new Embeddings(asked, texts.size(), 2, 0);
+    }
+
+    @Test
+    void comparesTheNegativesOfABatchWithThoseSearchedFor() {
+        List<Movie> films = List.of(film("right"), film("near"), film("far"), film("batched"));
+        NegativePool pool = new NegativePool(
+                films,
+                new Embeddings(new float[] {1, 0, 0.8f, 0.6f, 0.6f, 0.8f, 0, 1}, 4, 2, 0),
+                MovieDataTest::alongX);
+        List<TrainingPair> batch = List.of(
+                new TrainingPair("q", films.get(0), "right"),
+                new TrainingPair("q", films.get(2), "far"),
+                new TrainingPair("q", films.get(3), "batched"),
+                new TrainingPair("q", film("not in the pool"), "else"));
+        BatchNegatives found = BatchNegatives.of(batch.subList(0, 1), 32, pool);
+        assertThat(found.queries()).isZero();
+        // The others: (0.6, 0), (1, 0), (1, 0.6); the pool's: (0.8, 0.6, 0), (1, 0.8, 0), (1, 0.8, 0.6).
+        found = BatchNegatives.of(batch, 32, pool);
+        assertThat(found.queries()).isEqualTo(3);
+        assertThat(found.others()).isCloseTo((0.3 + 0.5 + 0.8) / 3, within(1e-6));
+        assertThat(found.hardest()).isCloseTo((0.6 + 1 + 1) / 3, within(1e-6));
+        assertThat(found.mined()).isCloseTo((1.4 / 3 + 1.8 / 3 + 2.4 / 3) / 3, within(1e-6));
+        assertThat(BatchNegatives.of(batch, 2, pool).queries()).isEqualTo(2);
+    }
+
+    private static Movie film(String keyword) {
+        return Movie.of(keyword, keyword, 0, List.of(), List.of(keyword), Double.NaN, List.of(), "");
+    }
+
+    @Test
+    void asksInWordsThatNoTemplateOfTheTrainingHas() {
+        Set<String> known = words(TrainingPairs.GENERIC_TEMPLATES);
+        known.addAll(words(List.of(TrainingPairs.SPECIFIC_TEMPLATE)));
+        assertThat(known).contains("movie", "about", "best").doesNotContain("s");
+        assertThat(words(HeldOutQueries.SPECIFIC)).isNotEmpty().doesNotContainAnyElementsOf(known);
+        assertThat(words(HeldOutQueries.GENERIC)).isNotEmpty().doesNotContainAnyElementsOf(known);
+
+        QuerySet set = QuerySet.of(split, pairs.queries(), OPTIONS);
+        List<JudgedQuery> other = set.of(JudgedQuery.Group.SPECIFIC);
+        List<JudgedQuery> same = set.of(JudgedQuery.Group.SPECIFIC_AS_TRAINED);
+        assertThat(other).hasSameSizeAs(same);
+        for (int i = 0; i < other.size(); i++) {
+            Movie source = other.get(i).source();
+            String first = source.keywords().get(0);
+            String second = source.keywords().get(1);
+            assertThat(other.get(i).text())
+                    .isEqualTo(HeldOutQueries.SPECIFIC.get(i % 4).formatted(first, second));
+            assertThat(same.get(i).text()).isEqualTo("movie about " + first + " and " + second);
+            assertThat(same.get(i).source()).isEqualTo(source);
+            assertThat(same.get(i).relevant()).isEqualTo(other.get(i).relevant());
+        }
+        assertThat(set.of(JudgedQuery.Group.GENERIC_AS_TRAINED)).hasSameSizeAs(set.of(JudgedQuery.Group.GENERIC));
+    }
+
+    private static Set<String> words(List<String> templates) {
+        return templates.stream()
+                .flatMap(template -> Arrays.stream(template.replace("%s", "").split("[^a-zA-Z]+")))
+                .map(String::toLowerCase)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import pellucid.tensor.backend.Backends;
 
 class MoviesTest {
     private static final MovieOptions SMALL = MovieOptions.DEFAULTS.withPairs(8).withQueries(20);
+
+    private static final BatchNegatives EASY = new BatchNegatives(0.1, 0.3, 0.4, 8);
 
     @TempDir
     private Path folder;
@@ -39,7 +42,7 @@ class MoviesTest {
         assertThat(first.path("arms")).isEqualTo(second.path("arms"));
         assertThat(run(data, tiny, SMALL.withSeed(7)).json().path("arms")).isNotEqualTo(first.path("arms"));
         assertThat(first.path("leaked").asInt()).isZero();
-        assertThat(first.path("claims")).hasSize(18);
+        assertThat(first.path("claims")).hasSize(24);
     }
 
     /** Every arm stands in with what the base model found: the numbers, not the training, are looked at. */
@@ -52,7 +55,7 @@ class MoviesTest {
         for (Arm arm : Arm.values()) {
             arms.put(arm, search.result(arm, new ArmResult.Training(8, new double[] {1, 1}, 1, 1, 0)));
         }
-        return new MovieResults(table, "a model", options, split, queries, arms);
+        return new MovieResults(table, "a model", options, split, queries, EASY, arms);
     }
 
     @Test
@@ -71,7 +74,8 @@ class MoviesTest {
 
         Map<String, Verdict> before = verdicts(plain);
         Map<String, Verdict> after = verdicts(control);
-        for (String start : List.of("Row 3", "Row 4", "Row 6", "MNRL does not overfit")) {
+        for (String start :
+                List.of("Row 3", "Row 4", "Row 6", "MNRL does not overfit", "Not in the study: MNRL teaches")) {
             String claim = before.keySet().stream()
                     .filter(statement -> statement.startsWith(start))
                     .findFirst()
@@ -106,14 +110,67 @@ class MoviesTest {
             ArmResult.Training training = new ArmResult.Training(8, new double[1], 1, cosine ? seconds : 1, 0);
             return new ArmResult(arm, training, result.hits(), result.ranks(), space);
         });
-        MovieResults changed =
-                new MovieResults(alike.table(), alike.model(), alike.options(), alike.split(), alike.queries(), arms);
-        return new SixRows(changed)
-                .claims().stream()
-                        .filter(claim -> claim.statement().startsWith(row))
-                        .findFirst()
-                        .orElseThrow()
-                        .verdict();
+        return verdict(new SixRows(changed(alike, EASY, arms)), row);
+    }
+
+    @Test
+    void restsOnQueriesInOtherWords() throws IOException {
+        MovieTable table = MovieTable.read(SampleFilms.write(folder));
+        MovieResults alike =
+                untrained(table, SentenceEncoder.load(TinyBert.unpack(folder).toString()), SMALL);
+        assertThat(inOtherWords(alike, 1, 1)).isEqualTo(Verdict.REPRODUCED);
+        assertThat(inOtherWords(alike, 3, 1)).isEqualTo(Verdict.CORRECTED);
+        assertThat(inOtherWords(alike, 4, 1)).isEqualTo(Verdict.REFUTED);
+        assertThat(inOtherWords(alike, 1, 4)).isEqualTo(Verdict.REPRODUCED);
+    }
+
+    /** The base model has every film at rank 4; MNRL has them at these ranks. */
+    private static Verdict inOtherWords(MovieResults alike, int otherWords, int asTrained) {
+        Map<Arm, ArmResult> arms = new EnumMap<>(alike.arms());
+        arms.replaceAll((arm, result) -> {
+            int[] ranks = new int[result.ranks().length];
+            Arrays.fill(ranks, 4);
+            if (arm == Arm.MNRL) {
+                Arrays.stream(alike.heldOut()).forEach(i -> ranks[i] = otherWords);
+                Arrays.stream(alike.asTrained()).forEach(i -> ranks[i] = asTrained);
+            }
+            return new ArmResult(arm, result.training(), result.hits(), ranks, result.space());
+        });
+        MovieResults changed = changed(alike, EASY, arms);
+        Verdict verdict = verdict(new OtherClaims(changed), "Not in the study: MNRL teaches");
+        // The other claims see nothing of the templates.
+        assertThat(verdict(new SixRows(changed), "Row 4"))
+                .isEqualTo(otherWords < 4 ? Verdict.CORRECTED : Verdict.REFUTED);
+        return verdict;
+    }
+
+    @Test
+    void asksHowHardTheNegativesOfABatchAre() throws IOException {
+        MovieTable table = MovieTable.read(SampleFilms.write(folder));
+        MovieResults alike =
+                untrained(table, SentenceEncoder.load(TinyBert.unpack(folder).toString()), SMALL);
+        assertThat(negatives(alike, new BatchNegatives(0.36, 0.5, 0.4, 8))).isEqualTo(Verdict.REPRODUCED);
+        assertThat(negatives(alike, new BatchNegatives(0.1, 0.36, 0.4, 8))).isEqualTo(Verdict.CORRECTED);
+        assertThat(negatives(alike, new BatchNegatives(0.1, 0.3, 0.4, 8))).isEqualTo(Verdict.REFUTED);
+        assertThat(negatives(alike, new BatchNegatives(Double.NaN, Double.NaN, Double.NaN, 0)))
+                .isEqualTo(Verdict.NOT_TESTED);
+    }
+
+    private static Verdict negatives(MovieResults alike, BatchNegatives negatives) {
+        return verdict(new OtherClaims(changed(alike, negatives, alike.arms())), "The other films of a batch");
+    }
+
+    private static MovieResults changed(MovieResults alike, BatchNegatives negatives, Map<Arm, ArmResult> arms) {
+        return new MovieResults(
+                alike.table(), alike.model(), alike.options(), alike.split(), alike.queries(), negatives, arms);
+    }
+
+    private static Verdict verdict(Verdicts verdicts, String start) {
+        return verdicts.claims().stream()
+                .filter(claim -> claim.statement().startsWith(start))
+                .findFirst()
+                .orElseThrow()
+                .verdict();
     }
 
     private static Map<String, Verdict> verdicts(MovieResults results) {
