@@ -64,7 +64,7 @@ final class MoviesCommand implements Callable<Integer> {
             description = "pairs, of which the arms beside the main three take half (default: 2000)")
     private Integer pairs;
 
-    @Option(names = "--films", paramLabel = "N", description = "films to search in, 0 for all (default: 1000)")
+    @Option(names = "--films", paramLabel = "N", description = "films to search in, 0 for all (default: 800)")
     private Integer films;
 
     @Option(names = "--queries", paramLabel = "N", description = "held-out questions of either kind (default: 200)")

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.EncodeProgress;
-import pellucid.models.sentence.Normalization;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.training.Measurements;
 import pellucid.training.StepReport;
@@ -63,10 +61,9 @@ final class MovieExperiment {
         QuerySet queries = QuerySet.of(split, pairs.queries(), options);
         Map<Arm, ArmResult> results = new EnumMap<>(Arm.class);
         SentenceEncoder base = model.get();
-        MovieSearch search = new MovieSearch(base, queries, watched(Arm.BASE));
+        MovieSearch search = new MovieSearch(base, queries, watched(Arm.BASE, "search"));
         results.put(Arm.BASE, search.result(Arm.BASE, ArmResult.Training.NONE));
-        EncodeOptions unit = EncodeOptions.DEFAULTS.withNormalization(Normalization.ALWAYS);
-        NegativePool pool = NegativePool.of(split, queries.corpus(), search.films(), texts -> base.encode(texts, unit));
+        NegativePool pool = NegativePool.of(pairs.of(Arm.MNRL), watched(Arm.BASE, "negatives"), base);
         warmUp(pairs.positives(Arm.MNRL));
         for (Arm arm : Arm.values()) {
             if (arm.loss() != Arm.Loss.NONE) {
@@ -77,7 +74,7 @@ final class MovieExperiment {
                 };
                 SentenceEncoder encoder = model.get();
                 ArmResult.Training training = train(arm, encoder, examples);
-                results.put(arm, new MovieSearch(encoder, queries, watched(arm)).result(arm, training));
+                results.put(arm, new MovieSearch(encoder, queries, watched(arm, "search")).result(arm, training));
             }
         }
         BatchNegatives negatives = BatchNegatives.of(pairs.of(Arm.MNRL), Arm.MNRL.batchSize(), pool);
@@ -89,8 +86,8 @@ final class MovieExperiment {
         return arm.ordinal() + 1 + "/" + Arm.values().length + " " + arm.label() + ": " + what;
     }
 
-    private EncodeProgress watched(Arm arm) {
-        return (done, total) -> progress.at(task(arm, "search"), done, total, "");
+    private EncodeProgress watched(Arm arm, String what) {
+        return (done, total) -> progress.at(task(arm, what), done, total, "");
     }
 
     /** Java compiles what runs often: some steps of a model that nobody looks at, so that no arm pays for it. */

@@ -35,11 +35,6 @@ final class MovieSearch {
                 encoder.encode(set.judged().stream().map(JudgedQuery::text).toList(), unit);
     }
 
-    /** The vectors of the films of the corpus, in its order. */
-    Embeddings films() {
-        return films;
-    }
-
     /** Measures the model. */
     ArmResult result(Arm arm, ArmResult.Training training) {
         ExactSearch search = new ExactSearch(films);

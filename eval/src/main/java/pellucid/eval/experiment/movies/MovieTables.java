@@ -47,13 +47,13 @@ final class MovieTables {
         for (ArmResult arm : results.arms().values()) {
             rows.add(List.of(
                     arm.arm().label(),
-                    interval(results.interval(arm.topOne(specific))),
+                    number(results.interval(arm.topOne(specific)).estimate(), 3),
                     interval(results.interval(arm.reciprocalRanks(specific))),
-                    interval(results.interval(arm.topOne(generic))),
+                    number(results.interval(arm.topOne(generic)).estimate(), 3),
                     interval(results.interval(arm.reciprocalRanks(generic)))));
         }
         return new Table(
-                "The same for specific (two keywords) and generic queries (two genres)",
+                "The queries in other words, apart: specific (two keywords) and generic (two genres)",
                 List.of("Arm", "Specific: top-1", "Specific: MRR@10", "Generic: top-1", "Generic: MRR@10"),
                 rows);
     }
@@ -67,9 +67,9 @@ final class MovieTables {
             boolean first = arm.arm() == Arm.BASE;
             rows.add(List.of(
                     arm.arm().label(),
-                    interval(results.interval(arm.reciprocalRanks(other))),
+                    number(results.interval(arm.reciprocalRanks(other)).estimate(), 3),
                     first ? "" : difference(results.gain(Arm.BASE, arm.arm(), other)),
-                    interval(results.interval(arm.reciprocalRanks(same))),
+                    number(results.interval(arm.reciprocalRanks(same)).estimate(), 3),
                     first ? "" : difference(results.gain(Arm.BASE, arm.arm(), same))));
         }
         return new Table(
@@ -85,12 +85,11 @@ final class MovieTables {
                 double[] losses = arm.training().losses();
                 rows.add(List.of(
                         arm.arm().label(),
-                        arm.arm().queries().name().toLowerCase(Locale.ROOT),
                         Integer.toString(arm.training().examples()),
                         Integer.toString(arm.arm().epochs()),
                         number(arm.training().seconds(), 1),
                         number(arm.secondsPerEpoch(), 1),
-                        number(arm.training().processorSeconds() / arm.arm().epochs(), 1),
+                        number(arm.workPerEpoch(), 1),
                         number(arm.pairsPerSecond(), 1),
                         number(losses[losses.length - 1], 3),
                         arm.arm().loss() == Arm.Loss.MNRL
@@ -99,16 +98,15 @@ final class MovieTables {
             }
         }
         return new Table(
-                "The training, in seconds on the clock and of the processors; false negatives are right answers that a batch"
+                "The training, in seconds on the clock, and of the processors for each epoch; false negatives are right answers that a batch"
                         + " counted as wrong",
                 List.of(
                         "Arm",
-                        "Queries",
                         "Examples",
                         "Epochs",
                         "Seconds",
                         "Per epoch",
-                        "CPU s/epoch",
+                        "CPU",
                         "Pairs/s",
                         "Last loss",
                         "False neg."),

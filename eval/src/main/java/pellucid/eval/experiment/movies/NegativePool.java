@@ -1,15 +1,15 @@
 package pellucid.eval.experiment.movies;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import pellucid.eval.retrieval.ExactSearch;
 import pellucid.models.sentence.Embeddings;
+import pellucid.models.sentence.EncodeOptions;
+import pellucid.models.sentence.EncodeProgress;
+import pellucid.models.sentence.Normalization;
+import pellucid.models.sentence.SentenceEncoder;
 
 /** Films that are learned from, as the base model sees them: where hard negatives are found. */
 final class NegativePool {
@@ -35,23 +35,17 @@ final class NegativePool {
         this.base = base;
     }
 
-    /** Of the films that are searched in, those that are learned from: their vectors are there already. */
+    /** The films of these pairs. */
     static NegativePool of(
-            MovieSplit split, List<Movie> corpus, Embeddings vectors, Function<List<String>, Embeddings> base) {
-        Set<Movie> train = new HashSet<>(split.train());
-        List<Movie> films = new ArrayList<>();
-        float[] rows = new float[vectors.rows().length];
-        int dimension = vectors.dimension();
-        for (int i = 0; i < corpus.size(); i++) {
-            if (train.contains(corpus.get(i))) {
-                System.arraycopy(vectors.rows(), i * dimension, rows, films.size() * dimension, dimension);
-                films.add(corpus.get(i));
-            }
-        }
-        float[] kept = Arrays.copyOf(rows, films.size() * dimension);
-        return new NegativePool(films, new Embeddings(kept, films.size(), dimension, 0), base);
+            List<TrainingPair> pairs, EncodeProgress progress, SentenceEncoder base) {
+        EncodeOptions unit = EncodeOptions.DEFAULTS.withNormalization(Normalization.ALWAYS);
+        List<Movie> films =
+                pairs.stream().map(TrainingPair::movie).distinct().toList();
+        Embeddings vectors = base.encode(films.stream().map(Movie::text).toList(), unit.withProgress(progress));
+        return new NegativePool(films, vectors, texts -> base.encode(texts, unit));
     }
 
+    /** Whether it is one of the films. */
     boolean has(Movie film) {
         return places.containsKey(film);
     }
@@ -69,7 +63,7 @@ final class NegativePool {
     }
 
     private List<ExactSearch.Hit> nearest(float[] query) {
-        return films.isEmpty() ? List.of() : search.nearest(query, films.size());
+        return search.nearest(query, films.size());
     }
 
     int place(Movie film) {
