@@ -12,7 +12,7 @@ import pellucid.tensor.InputException;
  * @param shuffle whether every film stands under the text of another, as a control
  */
 public record MovieOptions(int pairs, int films, int queries, long seed, boolean shuffle) {
-    /** A quarter of an hour on two cores. */
+    /** A quarter of an hour on two processors, for film texts of some 85 tokens. */
     public static final MovieOptions DEFAULTS = new MovieOptions(2000, 800, 200, 42, false);
 
     /** As large as the study that is tested: five times as long. */

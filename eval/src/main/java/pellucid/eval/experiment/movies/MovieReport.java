@@ -84,7 +84,9 @@ final class MovieReport {
                             + " with others: specific queries are then answered by the words themselves.");
         }
         report.table(tables.arms())
-                .figure(bars("MRR@10 of the arms that learn from all pairs", List.of(Arm.BASE, Arm.COSINE, Arm.MNRL, Arm.MNRL_3)))
+                .figure(bars(
+                        "MRR@10 of the arms that learn from all pairs",
+                        List.of(Arm.BASE, Arm.COSINE, Arm.MNRL, Arm.MNRL_3)))
                 .figure(bars(
                         "MRR@10 of the arms that learn from half of the pairs for one epoch",
                         List.of(
@@ -116,13 +118,12 @@ final class MovieReport {
 
     private Figure bars(String what, List<Arm> arms) {
         return Charts.bars(
-                what + ", on the held-out questions in other words than the training's and in its templates; the lines are"
+                what
+                        + ", on the held-out questions in other words than the training's and in its templates; the lines are"
                         + " as long as the 95% intervals.",
                 new Charts.Axes("", "MRR@10"),
                 arms.stream().map(MovieReport::below).toList(),
-                List.of(
-                        bars("other words", arms, results.heldOut()),
-                        bars("templates", arms, results.asTrained())));
+                List.of(bars("other words", arms, results.heldOut()), bars("templates", arms, results.asTrained())));
     }
 
     /** Below a bar there is room for a short word. */

@@ -36,11 +36,9 @@ final class NegativePool {
     }
 
     /** The films of these pairs. */
-    static NegativePool of(
-            List<TrainingPair> pairs, EncodeProgress progress, SentenceEncoder base) {
+    static NegativePool of(List<TrainingPair> pairs, EncodeProgress progress, SentenceEncoder base) {
         EncodeOptions unit = EncodeOptions.DEFAULTS.withNormalization(Normalization.ALWAYS);
-        List<Movie> films =
-                pairs.stream().map(TrainingPair::movie).distinct().toList();
+        List<Movie> films = pairs.stream().map(TrainingPair::movie).distinct().toList();
         Embeddings vectors = base.encode(films.stream().map(Movie::text).toList(), unit.withProgress(progress));
         return new NegativePool(films, vectors, texts -> base.encode(texts, unit));
     }
