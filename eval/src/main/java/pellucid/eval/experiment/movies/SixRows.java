@@ -89,7 +89,8 @@ final class SixRows extends Verdicts {
 
     /**
      * Reproduced if the same queries give nearly what the study has, and the held-out ones agree; corrected if MNRL is
-     * only better than cosine; refuted if cosine is neither at 0 nor worse.
+     * only better than cosine, as the study trains them or after one epoch of each; refuted if cosine is neither at 0 nor
+     * worse.
      */
     private void performance() {
         String statement = "Row 4, performance: 0% correct against 67%.";
@@ -100,21 +101,23 @@ final class SixRows extends Verdicts {
         int cosine = results.right(Arm.COSINE, nine);
         int mnrl = results.right(Arm.MNRL, nine);
         Interval gain = results.gain(Arm.COSINE, Arm.MNRL, heldOut);
+        Interval alike = results.gain(Arm.COSINE_HALF, Arm.MNRL_HALF, heldOut);
+        boolean better = gain.low() > 0 || alike.low() > 0;
         boolean same = cosine <= nine.length / 9 && mnrl >= 0.6 * nine.length;
         Verdict verdict = same && gain.low() > 0
                 ? Verdict.REPRODUCED
-                : gain.low() > 0 ? Verdict.CORRECTED : cosine > 0 ? Verdict.REFUTED : Judgement.better(gain);
+                : better ? Verdict.CORRECTED : cosine > 0 ? Verdict.REFUTED : Judgement.better(gain);
         add(
                 statement,
                 verdict,
                 "The study scored the two on different queries. On the same: %d and %d of %d right; on %d held-out"
-                        + " queries MNRL against cosine: %s; after one epoch each on the same half of the pairs: %s.",
+                        + " queries MNRL once against cosine three times: %s; after one epoch each on the same half of the pairs: %s.",
                 cosine,
                 mnrl,
                 nine.length,
                 heldOut.length,
                 Judgement.words(gain, verdict),
-                Judgement.words(results.gain(Arm.COSINE_HALF, Arm.MNRL_HALF, heldOut), Verdict.CORRECTED));
+                Judgement.words(alike, Verdict.CORRECTED));
     }
 
     /**

@@ -124,6 +124,31 @@ class MoviesTest {
         assertThat(inOtherWords(alike, 1, 4)).isEqualTo(Verdict.REPRODUCED);
     }
 
+    @Test
+    void comparesTheLossesAtEqualTrainingToo() throws IOException {
+        MovieTable table = MovieTable.read(SampleFilms.write(folder));
+        MovieResults alike =
+                untrained(table, SentenceEncoder.load(TinyBert.unpack(folder).toString()), SMALL);
+        // Cosine has seen six times as much, and is better for it.
+        assertThat(atEqualTraining(alike, 2, "Row 4")).isEqualTo(Verdict.CORRECTED);
+        assertThat(atEqualTraining(alike, 4, "Row 4")).isEqualTo(Verdict.REFUTED);
+        assertThat(atEqualTraining(alike, 1, "MNRL needs fewer")).isEqualTo(Verdict.REPRODUCED);
+        assertThat(atEqualTraining(alike, 2, "MNRL needs fewer")).isEqualTo(Verdict.CORRECTED);
+        assertThat(atEqualTraining(alike, 4, "MNRL needs fewer")).isEqualTo(Verdict.REFUTED);
+    }
+
+    /** Every arm has its films at rank 4, but cosine on all pairs at 1, and MNRL on half of them at this. */
+    private static Verdict atEqualTraining(MovieResults alike, int mnrlHalf, String claim) {
+        Map<Arm, ArmResult> arms = new EnumMap<>(alike.arms());
+        arms.replaceAll((arm, result) -> {
+            int[] ranks = new int[result.ranks().length];
+            Arrays.fill(ranks, arm == Arm.COSINE ? 1 : arm == Arm.MNRL_HALF ? mnrlHalf : 4);
+            return new ArmResult(arm, result.training(), result.hits(), ranks, result.space());
+        });
+        MovieResults changed = changed(alike, EASY, arms);
+        return verdict(claim.startsWith("Row") ? new SixRows(changed) : new OtherClaims(changed), claim);
+    }
+
     /** The base model has every film at rank 4; MNRL has them at these ranks. */
     private static Verdict inOtherWords(MovieResults alike, int otherWords, int asTrained) {
         Map<Arm, ArmResult> arms = new EnumMap<>(alike.arms());
