@@ -48,6 +48,43 @@ public final class Operands {
         out.broadcastTo(x.shape());
     }
 
+    /** Refuses an output that is not of the shape to which all three broadcast each other. */
+    public static void where(Tensor condition, Tensor a, Tensor b, Tensor out) {
+        together("where", condition, out);
+        together("where", a, out);
+        together("where", b, out);
+        Shape result = Shape.broadcast(condition.shape(), Shape.broadcast(a.shape(), b.shape()));
+        if (!result.equals(out.shape())) {
+            throw new ShapeException("where: condition " + condition.shape() + ", " + a.shape() + " and " + b.shape()
+                    + " give " + result + ", the output given is " + out.shape());
+        }
+    }
+
+    /** Refuses an output that is not of x's shape without the axis; returns the axis counted from the front. */
+    public static int reduce(String operation, Tensor x, int axis, Tensor out) {
+        together(operation, x, out);
+        int along = x.shape().axis(axis);
+        if (!x.shape().without(along).equals(out.shape())) {
+            throw new ShapeException(operation + " along axis " + along + ": " + x.shape() + " becomes "
+                    + x.shape().without(along) + ", the output given is " + out.shape());
+        }
+        return along;
+    }
+
+    public static void topK(Tensor x, int k, Tensor values, Tensor indices) {
+        together("topK", x, values);
+        together("topK", x, indices);
+        if (x.rank() != 2
+                || k < 0
+                || k > x.dim(1)
+                || !values.shape().equals(Shape.of(x.dim(0), k))
+                || !indices.shape().equals(values.shape())) {
+            throw new ShapeException("topK: the " + k + " largest of each row of " + x.shape() + " into "
+                    + values.shape() + " and " + indices.shape()
+                    + "; x is [rows, n], k at most n, the outputs [rows, k]");
+        }
+    }
+
     public static void linear(Tensor x, Tensor weight, Tensor bias, Tensor preActivation, Tensor out) {
         fits(
                 x.rank() == 2
@@ -192,8 +229,14 @@ public final class Operands {
         layerNorm(out, gamma, beta, normalized, rstd, out);
     }
 
-    /** Also refuses labels that are no class. */
+    /** Also refuses labels that are no class, for which it reads them. */
     public static void crossEntropy(Tensor logits, Tensor labels, Tensor probabilities, Tensor losses) {
+        crossEntropyShapes(logits, labels, probabilities, losses);
+        labels(logits, labels);
+    }
+
+    /** The same without a look at the labels. */
+    public static void crossEntropyShapes(Tensor logits, Tensor labels, Tensor probabilities, Tensor losses) {
         fits(
                 logits.rank() == 2
                         && is(labels, logits.dim(0))
@@ -205,12 +248,34 @@ public final class Operands {
                 labels,
                 probabilities,
                 losses);
+    }
+
+    /** Reads the labels and refuses those that are no class of the logits. */
+    public static void labels(Tensor logits, Tensor labels) {
         int[] values = labels.toInts();
         for (int i = 0; i < values.length; i++) {
             if (values[i] < 0 || values[i] >= logits.dim(1)) {
                 throw new ShapeException("crossEntropy: label " + values[i] + " at position " + i + "; the logits "
                         + logits.shape() + " have classes 0 to " + (logits.dim(1) - 1));
             }
+        }
+    }
+
+    /** For the rows of a table [n, width] that ids [m] name, and rows [m, width]. */
+    public static void tableRows(String operation, Tensor table, Tensor ids, Tensor rows) {
+        together(operation, table, rows);
+        together(operation, table, ids);
+        if (table.rank() != 2 || ids.rank() != 1 || !is(rows, ids.dim(0), table.dim(1))) {
+            throw new ShapeException(operation + ": table " + table.shape() + ", ids " + ids.shape() + ", rows "
+                    + rows.shape() + "; they must be [n, width], [m] and [m, width]");
+        }
+    }
+
+    /** Refuses an id, found at a position among the ids, that is no row of the table. */
+    public static void rowId(String operation, Tensor table, int id, int position) {
+        if (id < 0 || id >= table.dim(0)) {
+            throw new ShapeException(operation + ": id " + id + " at position " + position + "; the table "
+                    + table.shape() + " has rows 0 to " + (table.dim(0) - 1));
         }
     }
 

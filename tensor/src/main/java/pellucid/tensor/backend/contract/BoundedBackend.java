@@ -21,7 +21,8 @@ import pellucid.tensor.UnaryOp;
  * the bound of their result follows from those.
  */
 final class BoundedBackend implements Backend {
-    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(() -> new Scratch(this));
+    /** One for all threads: a trial has one, and what a ThreadLocal holds on to here would outlive the trial. */
+    private final Scratch scratch = new Scratch(this);
 
     private static BoundedStorage cells(Tensor tensor) {
         return BoundedStorage.of(tensor);
@@ -64,7 +65,7 @@ final class BoundedBackend implements Backend {
 
     @Override
     public Scratch scratch() {
-        return scratch.get();
+        return scratch;
     }
 
     @Override

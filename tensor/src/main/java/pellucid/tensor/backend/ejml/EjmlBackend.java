@@ -262,7 +262,7 @@ public final class EjmlBackend extends ReferenceBackend {
 
     @Override
     public void gatherRows(Tensor table, Tensor ids, Tensor out) {
-        checkRows("gatherRows", table, ids, out);
+        Operands.tableRows("gatherRows", table, ids, out);
         Rows from = Rows.of(table);
         Rows to = Rows.of(out);
         if (from == null || to == null) {

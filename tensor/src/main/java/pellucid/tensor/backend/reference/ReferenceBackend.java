@@ -7,7 +7,6 @@ import pellucid.tensor.Operands;
 import pellucid.tensor.Philox;
 import pellucid.tensor.ReduceOp;
 import pellucid.tensor.Shape;
-import pellucid.tensor.ShapeException;
 import pellucid.tensor.Tensor;
 import pellucid.tensor.UnaryOp;
 
@@ -75,7 +74,7 @@ public class ReferenceBackend extends ArrayMemory {
 
     @Override
     public void where(Tensor condition, Tensor a, Tensor b, Tensor out) {
-        checkWhere(condition, a, b, out);
+        Operands.where(condition, a, b, out);
         CpuStorage conditions = CpuStorage.of(condition);
         CpuStorage ls = CpuStorage.of(a);
         CpuStorage rs = CpuStorage.of(b);
@@ -96,20 +95,9 @@ public class ReferenceBackend extends ArrayMemory {
         to.touch();
     }
 
-    private static void checkWhere(Tensor condition, Tensor a, Tensor b, Tensor out) {
-        together("where", condition, out);
-        together("where", a, out);
-        together("where", b, out);
-        Shape result = Shape.broadcast(condition.shape(), Shape.broadcast(a.shape(), b.shape()));
-        if (!result.equals(out.shape())) {
-            throw new ShapeException("where: condition " + condition.shape() + ", " + a.shape() + " and " + b.shape()
-                    + " give " + result + ", the output given is " + out.shape());
-        }
-    }
-
     @Override
     public void reduce(ReduceOp op, Tensor x, int axis, Tensor out) {
-        int along = checkReduced(op.name(), x, axis, out);
+        int along = Operands.reduce(op.name(), x, axis, out);
         CpuStorage in = CpuStorage.of(x);
         CpuStorage to = CpuStorage.of(out);
         int length = x.dim(along);
@@ -139,7 +127,7 @@ public class ReferenceBackend extends ArrayMemory {
 
     @Override
     public void argMax(Tensor x, int axis, Tensor out) {
-        int along = checkReduced("argMax", x, axis, out);
+        int along = Operands.reduce("argMax", x, axis, out);
         CpuStorage in = CpuStorage.of(x);
         int[] to = CpuStorage.ints(out);
         int length = x.dim(along);
@@ -156,16 +144,6 @@ public class ReferenceBackend extends ArrayMemory {
         out.storage().touch();
     }
 
-    private static int checkReduced(String operation, Tensor x, int axis, Tensor out) {
-        together(operation, x, out);
-        int along = x.shape().axis(axis);
-        if (!x.shape().without(along).equals(out.shape())) {
-            throw new ShapeException(operation + " along axis " + along + ": " + x.shape() + " becomes "
-                    + x.shape().without(along) + ", the output given is " + out.shape());
-        }
-        return along;
-    }
-
     @Override
     public double squaredNorm(Tensor x) {
         CpuStorage in = CpuStorage.of(x);
@@ -176,17 +154,7 @@ public class ReferenceBackend extends ArrayMemory {
 
     @Override
     public void topK(Tensor x, int k, Tensor values, Tensor indices) {
-        together("topK", x, values);
-        together("topK", x, indices);
-        if (x.rank() != 2
-                || k < 0
-                || k > x.dim(1)
-                || !values.shape().equals(Shape.of(x.dim(0), k))
-                || !indices.shape().equals(values.shape())) {
-            throw new ShapeException("topK: the " + k + " largest of each row of " + x.shape() + " into "
-                    + values.shape() + " and " + indices.shape()
-                    + "; x is [rows, n], k at most n, the outputs [rows, k]");
-        }
+        Operands.topK(x, k, values, indices);
         TopRows.select(CpuStorage.of(x), x, k, CpuStorage.of(values), values, CpuStorage.of(indices), indices);
         values.storage().touch();
         indices.storage().touch();
@@ -243,7 +211,7 @@ public class ReferenceBackend extends ArrayMemory {
 
     @Override
     public void gatherRows(Tensor table, Tensor ids, Tensor out) {
-        checkRows("gatherRows", table, ids, out);
+        Operands.tableRows("gatherRows", table, ids, out);
         CpuStorage from = CpuStorage.of(table);
         CpuStorage to = CpuStorage.of(out);
         for (int i = 0; i < ids.dim(0); i++) {
@@ -259,7 +227,7 @@ public class ReferenceBackend extends ArrayMemory {
 
     @Override
     public void scatterAddRows(Tensor rows, Tensor ids, Tensor table) {
-        checkRows("scatterAddRows", table, ids, rows);
+        Operands.tableRows("scatterAddRows", table, ids, rows);
         CpuStorage from = CpuStorage.of(rows);
         CpuStorage to = CpuStorage.of(table);
         for (int i = 0; i < ids.dim(0); i++) {
@@ -272,23 +240,10 @@ public class ReferenceBackend extends ArrayMemory {
         to.touch();
     }
 
-    /** Checks a table [n, width], ids [m] and rows [m, width]. */
-    protected static void checkRows(String operation, Tensor table, Tensor ids, Tensor rows) {
-        together(operation, table, rows);
-        together(operation, table, ids);
-        if (table.rank() != 2 || ids.rank() != 1 || !rows.shape().equals(Shape.of(ids.dim(0), table.dim(1)))) {
-            throw new ShapeException(operation + ": table " + table.shape() + ", ids " + ids.shape() + ", rows "
-                    + rows.shape() + "; they must be [n, width], [m] and [m, width]");
-        }
-    }
-
     /** The i-th id, checked against the table. */
     protected static int rowId(String operation, Tensor table, Tensor ids, int i) {
         int row = CpuStorage.ints(ids)[ids.offset() + i * ids.stride(0)];
-        if (row < 0 || row >= table.dim(0)) {
-            throw new ShapeException(operation + ": id " + row + " at position " + i + "; the table " + table.shape()
-                    + " has rows 0 to " + (table.dim(0) - 1));
-        }
+        Operands.rowId(operation, table, row, i);
         return row;
     }
 

@@ -171,8 +171,7 @@ final class Gemm {
             int row = i * RowBlock.STRIDE;
             int to = at + i * Panels.PANEL;
             int startAt = accumulate ? to : 0;
-            Tiles.multiply(
-                    rows, block.values, row, b, from, depth, start, startAt, startStride, c, to, Panels.PANEL);
+            Tiles.multiply(rows, block.values, row, b, from, depth, start, startAt, startStride, c, to, Panels.PANEL);
             i += rows;
         }
     }

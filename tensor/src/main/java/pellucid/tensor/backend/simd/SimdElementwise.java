@@ -3,6 +3,7 @@ package pellucid.tensor.backend.simd;
 import java.util.Arrays;
 import pellucid.tensor.BinaryOp;
 import pellucid.tensor.DType;
+import pellucid.tensor.Operands;
 import pellucid.tensor.Tensor;
 import pellucid.tensor.UnaryOp;
 import pellucid.tensor.backend.Workers;
@@ -225,7 +226,7 @@ abstract class SimdElementwise extends SharedOut {
             super.gatherRows(table, ids, out);
             return;
         }
-        checkRows("gatherRows", table, ids, out);
+        Operands.tableRows("gatherRows", table, ids, out);
         Rows from = Rows.of(table);
         Rows to = Rows.of(out);
         for (int i = 0; i < to.count(); i++) {
@@ -241,7 +242,7 @@ abstract class SimdElementwise extends SharedOut {
             super.scatterAddRows(rows, ids, table);
             return;
         }
-        checkRows("scatterAddRows", table, ids, rows);
+        Operands.tableRows("scatterAddRows", table, ids, rows);
         Rows from = Rows.of(rows);
         Rows to = Rows.of(table);
         for (int i = 0; i < from.count(); i++) {

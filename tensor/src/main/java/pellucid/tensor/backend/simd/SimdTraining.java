@@ -105,7 +105,7 @@ abstract class SimdTraining extends SimdRows {
             return;
         }
         Operands.optimizer("adamWSparse", parameter, firstMoment, secondMoment);
-        checkRows("adamWSparse", parameter, rows, rowGradients);
+        Operands.tableRows("adamWSparse", parameter, rows, rowGradients);
         int width = parameter.dim(1);
         int[] gradientOf = new int[parameter.dim(0)];
         Arrays.fill(gradientOf, -1);
