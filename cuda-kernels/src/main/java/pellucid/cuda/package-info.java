@@ -1,2 +1,8 @@
-/** The CUDA backend: kernels of our own, launched through the CUDA driver API. */
+/**
+ * The CUDA backend: kernels of our own ({@code src/main/cuda}, a family a file, explained step by step), launched through
+ * the CUDA driver API by JCuda.
+ *
+ * <p>All work is queued on one stream and nothing waits for it but reading a result: a forward or a backward pass is one
+ * run of launches.
+ */
 package pellucid.cuda;
