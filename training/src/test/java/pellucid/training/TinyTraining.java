@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.models.sentence.SentenceFolderWriter;
+import pellucid.tensor.Backend;
 import pellucid.tensor.PellucidException;
 import pellucid.tensor.backend.Backends;
 import pellucid.training.data.Example;
@@ -48,7 +49,11 @@ final class TinyTraining {
     private TinyTraining() {}
 
     static SentenceEncoder encoder() {
-        return SentenceEncoder.load(TINY_BERT, Backends.get());
+        return encoder(Backends.get());
+    }
+
+    static SentenceEncoder encoder(Backend backend) {
+        return SentenceEncoder.load(TINY_BERT, backend);
     }
 
     /** Pairs (up to 40) of which no two are alike. */
