@@ -9,8 +9,11 @@ import pellucid.tensor.Segments;
 /**
  * Pairs of texts, tokenised: all anchors, then all positives, packed as one batch. An anchor is the first half of its
  * positive.
+ *
+ * @param tokens the texts of both
+ * @param pairs how many anchors, and how many positives
  */
-record PairBatch(TokenBatch tokens, int pairs) {
+public record PairBatch(TokenBatch tokens, int pairs) {
     /** The pairs made of these texts. */
     static PairBatch of(SentenceEncoder encoder, List<String> texts) {
         List<String> columns = new ArrayList<>();

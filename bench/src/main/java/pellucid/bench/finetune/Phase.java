@@ -1,7 +1,7 @@
 package pellucid.bench.finetune;
 
 /** The parts of a training step, in their order. */
-enum Phase {
+public enum Phase {
     /** From token ids to the loss. */
     FORWARD,
     /** From the loss to the gradients of all parameters. */

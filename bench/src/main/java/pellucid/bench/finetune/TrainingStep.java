@@ -14,7 +14,7 @@ import pellucid.training.optim.OptimizerSettings;
 import pellucid.training.optim.ParameterGroup;
 
 /** The trainer's step, taken apart where the clock is read. Dropout is on, as in training. */
-final class TrainingStep {
+public final class TrainingStep {
     private static final double MAX_NORM = 1;
     private static final double LEARNING_RATE = 2e-5;
     private static final double WEIGHT_DECAY = 0.01;
@@ -24,7 +24,8 @@ final class TrainingStep {
     private final Dropouts dropouts = Dropouts.training(42, 0);
     private final Optimizer optimizer;
 
-    TrainingStep(SentenceModel model) {
+    /** A step of AdamW on all parameters of this model, after {@link Mnrl}. */
+    public TrainingStep(SentenceModel model) {
         this.model = model;
         this.optimizer = OptimizerSettings.adamW().over(ParameterGroup.split(model.parameters(), WEIGHT_DECAY));
     }
@@ -32,10 +33,10 @@ final class TrainingStep {
     /**
      * Runs one step.
      *
-     * @param seconds receives how long each {@link Phase} took
+     * @param seconds receives how long each {@link Phase} took, by the clock of the host
      * @return the loss
      */
-    double run(PairBatch batch, double[] seconds) {
+    public double run(PairBatch batch, double[] seconds) {
         long begin = System.nanoTime();
         Variable vectors = model.forward(batch.tokens(), dropouts);
         Variable anchors = slice(vectors, 0, 0, batch.pairs());

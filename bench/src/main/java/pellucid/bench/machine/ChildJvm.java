@@ -63,7 +63,8 @@ public final class ChildJvm {
         }
     }
 
-    private static List<String> command(List<String> flags, Class<?> main, String... arguments) {
+    /** The command that runs a main class in a JVM like this one, with the vector module and native access. */
+    public static List<String> command(List<String> flags, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--add-modules=jdk.incubator.vector");

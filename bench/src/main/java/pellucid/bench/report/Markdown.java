@@ -3,10 +3,11 @@ package pellucid.bench.report;
 import java.util.List;
 
 /** A table as GitHub's Markdown. */
-final class Markdown {
+public final class Markdown {
     private Markdown() {}
 
-    static String of(Table table) {
+    /** The table under a heading of the second level. */
+    public static String of(Table table) {
         StringBuilder text = new StringBuilder("## ").append(table.title()).append("\n\n");
         line(text, table.columns().stream().map(Column::heading).toList());
         line(
