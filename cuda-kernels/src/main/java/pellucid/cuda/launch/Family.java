@@ -44,6 +44,7 @@ record Family(String name, String source, Map<String, String> headers, String pt
             "attention_products",
             "dropout",
             "pooling",
+            "padded",
             "loss",
             "optimizer",
             "word2vec",
