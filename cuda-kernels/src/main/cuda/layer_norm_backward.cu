@@ -133,7 +133,7 @@ constexpr int TILE_COLUMNS = 32;
 constexpr int TILE_ROWS = 8;
 
 // The sums over rows, first stage: partial_gamma[chunk, c] = Σ over the chunk's rows of dy · normalized, partial_beta the
-// same of dy. Tiles of 32 columns and 8 rows as in reduce_columns_2_tile; add_column_sums is the second stage. Either
+// same of dy. Tiles of 32 columns and 8 rows as in reduce_columns_2_tile; column_sums is the second stage. Either
 // output may be null. Chunks always have the same number of rows, so the order depends on the number of rows alone.
 // Moves 8 bytes a number, 3 FLOPs. Grid: x over tiles of 32 columns, y over chunks; blocks of 32 · 8 threads in one
 // dimension.

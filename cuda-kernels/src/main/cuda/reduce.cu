@@ -183,31 +183,6 @@ extern "C" __global__ void reduce_columns_2_tile(
     }
 }
 
-// target[c * target_stride] += Σ over chunks of partial[chunk, c]: the last step of the gradients of parameters, which are
-// added to. Tiles of 32 columns and 8 chunks, in the same order as above.
-// Grid: a block of 32 · 8 threads in one dimension for 32 columns.
-extern "C" __global__ void add_column_sums(
-        const float* __restrict__ partial, float* __restrict__ target, int chunks, int columns, int target_stride) {
-    __shared__ float tile[TILE_ROWS][TILE_COLUMNS];
-    int lane = threadIdx.x % TILE_COLUMNS;
-    int warp = threadIdx.x / TILE_COLUMNS;
-    int column = blockIdx.x * TILE_COLUMNS + lane;
-    float sum = 0.0f;
-    if (column < columns) {
-        for (int chunk = warp; chunk < chunks; chunk += TILE_ROWS) {
-            sum += partial[(long long) chunk * columns + column];
-        }
-    }
-    tile[warp][lane] = sum;
-    __syncthreads();
-    if (warp == 0 && column < columns) {
-        for (int other = 1; other < TILE_ROWS; other++) {
-            sum += tile[other][lane];
-        }
-        target[(long long) column * target_stride] += sum;
-    }
-}
-
 // ---------------------------------------------------------------------------------------------------------------------
 // Norms and ranges of whole tensors, in two launches: a partial result a block, then one block over those.
 // ---------------------------------------------------------------------------------------------------------------------

@@ -298,7 +298,7 @@ abstract class CudaMatrices extends CudaReductions {
     }
 
     /** target, of as many elements as x has columns, += the sum of the rows of x; x has rows without gaps. */
-    private void addColumnSums(Tensor x, Tensor target) {
+    protected final void addColumnSums(Tensor x, Tensor target) {
         if (x.size() == 0) {
             return;
         }

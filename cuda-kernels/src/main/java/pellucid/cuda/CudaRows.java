@@ -212,21 +212,11 @@ abstract class CudaRows extends CudaMatrices {
                 normalized.rowStride(),
                 dy.rowStride(),
                 ROW_CHUNK);
-        addColumnSums(ofGamma, dGamma);
-        addColumnSums(ofBeta, dBeta);
-    }
-
-    private void addColumnSums(Tensor partial, Tensor target) {
-        if (target != null) {
-            launch(
-                    "add_column_sums",
-                    Grid.blocks(blocks(target.size(), TILE_COLUMNS), 1, 1, BLOCK),
-                    partial,
-                    target,
-                    partial.dim(0),
-                    partial.dim(1),
-                    target.stride(0));
-            target.storage().touch();
+        if (dGamma != null) {
+            addColumnSums(ofGamma, dGamma);
+        }
+        if (dBeta != null) {
+            addColumnSums(ofBeta, dBeta);
         }
     }
 
