@@ -39,11 +39,11 @@ public interface Backend extends RandomOps, AutoCloseable {
     String describe();
 
     /**
-     * How many tokens make a good batch for one worker: on a CPU few enough for a layer's activations to stay in the
-     * cache, on a device enough to fill it.
+     * How many tokens make a good batch for one worker: enough that fetching a layer's weights from memory is little
+     * beside computing with them, and on a device enough to fill it.
      */
     default int tokensPerBatch() {
-        return 256;
+        return 1024;
     }
 
     /** New storage, all zeros. */

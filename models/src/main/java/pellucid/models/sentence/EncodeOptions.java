@@ -12,8 +12,8 @@ import pellucid.tensor.InputException;
  * @param prompt a text to put in front of every text, instead of a named one; null for none
  * @param normalization whether embeddings are scaled to length 1
  * @param truncateDim how many of the first numbers are kept; 0 for as many as the model says
- * @param tokensPerBatch about how many tokens one worker takes at a time; 0 for what suits the backend. It changes no bit
- *     of the result.
+ * @param tokensPerBatch about how many tokens one worker takes at a time, fewer towards the end; 0 for what suits the
+ *     backend. It changes no bit of the result.
  * @param progress is told how far the encoding has come
  */
 public record EncodeOptions(

@@ -47,8 +47,8 @@ final class EncodingRun {
      */
     int window(List<String> texts, float[] rows, int offset) {
         TokenizedTexts tokens = tokenized(texts);
-        MicroBatches batches = MicroBatches.of(tokens.ids(), tokensPerBatch);
         Workers workers = Workers.shared();
+        MicroBatches batches = MicroBatches.of(tokens.ids(), tokensPerBatch, workers.threads());
         if (batches.count() < workers.threads()) {
             for (int b = 0; b < batches.count(); b++) {
                 encode(batches.texts(b), tokens, rows, offset);

@@ -3,10 +3,13 @@ package pellucid.models.sentence;
 import java.util.Arrays;
 
 /**
- * Texts sorted by length, the longest first, and cut into batches of about equal numbers of tokens: small enough for a
- * worker's cache, and the last ones short, so that all workers end at about the same time.
+ * Texts sorted by length, the longest first, and cut into batches of about equal numbers of tokens. Towards the end they
+ * get smaller, so that all workers end at about the same time: a worker takes at most half of an equal share of what is
+ * left, but never cuts a batch below a quarter of the full size, where the weights are fetched for too few tokens.
  */
 final class MicroBatches {
+    private static final int SMALLEST_SHARE = 4;
+
     private final int[] order; // the texts, longest first, as they came among equals
     private final int[] ends; // batch b holds order[ends[b - 1]] to order[ends[b] - 1]
     private final int count;
@@ -17,24 +20,42 @@ final class MicroBatches {
         this.count = count;
     }
 
-    /** Every batch has at least one text, and a further one only if the tokens stay within the limit. */
-    static MicroBatches of(int[][] ids, int tokensPerBatch) {
+    /**
+     * Every batch has at least one text, and a further one only if the tokens stay within its size.
+     *
+     * @param tokensPerBatch the full size of a batch
+     * @param workers how many will take batches at the same time
+     */
+    static MicroBatches of(int[][] ids, int tokensPerBatch, int workers) {
         int[] order = longestFirst(ids);
+        int smallest = (tokensPerBatch + SMALLEST_SHARE - 1) / SMALLEST_SHARE;
+        long left = 0;
+        for (int[] text : ids) {
+            left += text.length;
+        }
+        long size = size(left, tokensPerBatch, smallest, workers);
         int[] ends = new int[order.length];
         int count = 0;
         long tokens = 0;
         for (int i = 0; i < order.length; i++) {
             int length = ids[order[i]].length;
-            if (i > 0 && tokens + length > tokensPerBatch) {
+            if (i > 0 && tokens + length > size) {
                 ends[count++] = i;
                 tokens = 0;
+                size = size(left, tokensPerBatch, smallest, workers);
             }
             tokens += length;
+            left -= length;
         }
         if (order.length > 0) {
             ends[count++] = order.length;
         }
         return new MicroBatches(order, ends, count);
+    }
+
+    /** Half of an equal share of what is left, within the bounds. */
+    private static long size(long left, int largest, int smallest, int workers) {
+        return Math.max(smallest, Math.min(largest, left / (2L * workers)));
     }
 
     /** A counting sort. */

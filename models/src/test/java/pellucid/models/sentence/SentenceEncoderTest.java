@@ -176,7 +176,7 @@ class SentenceEncoderTest {
         for (int i = 0; i < ids.length; i++) {
             ids[i] = new int[1 + random.nextInt(60)];
         }
-        MicroBatches batches = MicroBatches.of(ids, 100);
+        MicroBatches batches = MicroBatches.of(ids, 100, 2);
         List<Integer> order = new ArrayList<>();
         for (int b = 0; b < batches.count(); b++) {
             int tokens = 0;
@@ -190,8 +190,26 @@ class SentenceEncoderTest {
         for (int i = 1; i < order.size(); i++) {
             assertThat(ids[order.get(i)].length).isLessThanOrEqualTo(ids[order.get(i - 1)].length);
         }
-        assertThat(MicroBatches.of(ids, 1).count()).isEqualTo(200);
-        assertThat(MicroBatches.of(new int[0][], 1).count()).isZero();
+        assertThat(MicroBatches.of(ids, 1, 2).count()).isEqualTo(200);
+        assertThat(MicroBatches.of(new int[0][], 1, 2).count()).isZero();
+    }
+
+    @Test
+    void batchesGetSmallerTowardsTheEndButNotTiny() {
+        int[][] ids = new int[1000][8];
+        MicroBatches batches = MicroBatches.of(ids, 1024, 4);
+        List<Integer> sizes = new ArrayList<>();
+        int left = 8000;
+        for (int b = 0; b < batches.count(); b++) {
+            int tokens = 8 * batches.texts(b).length;
+            sizes.add(tokens);
+            assertThat(tokens).isLessThanOrEqualTo(Math.max(left / 8, 256));
+            left -= tokens;
+        }
+        assertThat(left).isZero();
+        assertThat(sizes.get(0)).isEqualTo(1000);
+        assertThat(sizes.subList(0, sizes.size() - 1)).allMatch(tokens -> tokens >= 248);
+        assertThat(sizes.get(sizes.size() - 2)).isLessThanOrEqualTo(256);
     }
 
     @Test
