@@ -33,7 +33,7 @@ abstract class CudaWord2Vec extends CudaSequences {
             Tensor labels,
             ContextGradient contextGradient,
             double learningRate) {
-        Operands.word2vec(input, output, inputs, inputIds, targets, targetIds, labels);
+        Operands.word2vec(input, output, inputs, inputIds, targets, targetIds, labels, null);
         int width = input.dim(1);
         if (width * Float.BYTES > SHARED_BYTES) {
             super.word2vec(input, output, inputs, inputIds, targets, targetIds, labels, contextGradient, learningRate);

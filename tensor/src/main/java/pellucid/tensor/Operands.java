@@ -297,7 +297,8 @@ public final class Operands {
             Tensor inputIds,
             Segments targets,
             Tensor targetIds,
-            Tensor labels) {
+            Tensor labels,
+            Tensor losses) {
         fits(
                 input.rank() == 2
                         && output.rank() == 2
@@ -305,16 +306,18 @@ public final class Operands {
                         && inputs.count() == targets.count()
                         && is(inputIds, inputs.total())
                         && is(targetIds, targets.total())
-                        && is(labels, targets.total()),
+                        && is(labels, targets.total())
+                        && is(losses, inputs.count()),
                 "word2vec",
                 "[vocabulary, width], [targets, width], input ids [" + inputs.total() + "], target ids and"
-                        + " labels [" + targets.total() + "], and as many examples of inputs (" + inputs.count()
-                        + ") as of targets (" + targets.count() + ")",
+                        + " labels [" + targets.total() + "], as many examples of inputs (" + inputs.count()
+                        + ") as of targets (" + targets.count() + "), and losses [" + inputs.count() + "] or none",
                 input,
                 output,
                 inputIds,
                 targetIds,
-                labels);
+                labels,
+                losses);
     }
 
     /** Whether a tensor has this shape, or is null. */

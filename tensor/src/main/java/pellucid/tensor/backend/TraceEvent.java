@@ -26,8 +26,8 @@ public record TraceEvent(
     private static final int NAME_WIDTH = 24;
     private static final int OPERANDS_WIDTH = 45;
     /** Operations whose last tensor is not what they write. */
-    private static final Set<String> WITHOUT_RESULT =
-            Set.of("adamW", "adamWSparse", "sgd", "word2vec", "squaredNorm", "clipGlobalNorm");
+    private static final Set<String> WITHOUT_RESULT = Set.of(
+            "adamW", "adamWSparse", "sgd", "word2vec", "word2vecMean", "word2vecEach", "squaredNorm", "clipGlobalNorm");
 
     /** A tensor's shape and type. */
     public record Operand(Shape shape, DType dtype) {

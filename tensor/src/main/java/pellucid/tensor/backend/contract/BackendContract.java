@@ -27,6 +27,7 @@ public final class BackendContract {
         checks.addAll(RowChecks.all());
         checks.addAll(SequenceChecks.all());
         checks.addAll(TrainingChecks.all());
+        checks.addAll(Word2VecChecks.all());
         checks.addAll(RefusalChecks.all());
         checks.addAll(IndependenceChecks.all());
         checks.addAll(ThreadChecks.all());

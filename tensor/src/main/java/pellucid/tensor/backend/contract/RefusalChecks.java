@@ -14,6 +14,8 @@ import pellucid.tensor.ShapeException;
 import pellucid.tensor.Tensor;
 import pellucid.tensor.UnaryOp;
 import pellucid.tensor.Word2VecOps.ContextGradient;
+import pellucid.tensor.Word2VecOps.ExampleOrder;
+import pellucid.tensor.Word2VecOps.Word2Vec;
 
 /** What every backend must refuse, and that it names what was given. */
 final class RefusalChecks {
@@ -168,6 +170,13 @@ final class RefusalChecks {
                 () -> b.word2vec(x, x, one, id, one, id, b.zeros(4), ContextGradient.TRUE, 0.1),
                 x,
                 b.zeros(4));
+        Word2Vec settings = new Word2Vec(ContextGradient.TRUE, ExampleOrder.BATCH, 0.1);
+        refuses(
+                "word2vec",
+                () -> b.word2vecMean(x, x, one, id, one, id, b.zeros(1), settings, b.zeros(4)),
+                x,
+                b.zeros(4));
+        refuses("word2vec", () -> b.word2vecEach(x, other, one, id, one, id, b.zeros(1), settings, null), x, other);
     }
 
     private static void ids(Backend b) {

@@ -48,6 +48,7 @@ final class ThreadChecks {
         programs.put("rows", ThreadChecks::rows);
         programs.put("sequences", ThreadChecks::sequences);
         programs.put("training", ThreadChecks::training);
+        programs.put("word vectors", Word2VecChecks::program);
         return programs;
     }
 

@@ -4,12 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import pellucid.tensor.Backend;
 import pellucid.tensor.OptimizerOps;
-import pellucid.tensor.Segments;
 import pellucid.tensor.Shape;
 import pellucid.tensor.Tensor;
-import pellucid.tensor.Word2VecOps.ContextGradient;
 
-/** What only training needs: cross-entropy, clipping, the optimisers' steps, word vectors. */
+/** What only training needs: cross-entropy, clipping, the optimisers' steps. */
 final class TrainingChecks {
     private static final int[][] SHAPES = {{1}, {7}, {17}, {207}, {7, 13}, {16, 64}, {2, 3, 5}, {0, 3}};
 
@@ -23,9 +21,7 @@ final class TrainingChecks {
                 new Check("optimisers: clipGlobalNorm", TrainingChecks::clipGlobalNorm),
                 new Check("optimisers: adamW", TrainingChecks::adamW),
                 new Check("optimisers: adamWSparse", TrainingChecks::adamWSparse),
-                new Check("optimisers: sgd", TrainingChecks::sgd),
-                new Check("word2vec: skip-gram and CBOW", TrainingChecks::word2vec),
-                new Check("word2vec: words that come twice in an example", TrainingChecks::word2vecWithRepetitions));
+                new Check("optimisers: sgd", TrainingChecks::sgd));
     }
 
     private static void crossEntropy(Backend candidate, Backend reference) {
@@ -158,66 +154,5 @@ final class TrainingChecks {
                         b.sgd(t.of(parameter), t.of(gradient), buffer == null ? null : t.of(buffer), settings));
             }
         }
-    }
-
-    private static void word2vec(Backend candidate, Backend reference) {
-        Segments single = Segments.ofLengths(1, 1, 1, 1);
-        Segments windows = Segments.ofLengths(3, 1, 0, 5);
-        Segments targets = Segments.ofLengths(6, 1, 3, 0);
-        for (int width : new int[] {1, 13, 16, 100, 300}) {
-            for (Segments inputs : new Segments[] {single, windows}) {
-                for (ContextGradient mode : ContextGradient.values()) {
-                    Draw draw = new Draw(77);
-                    int[] inputIds = draw.distinctIds(inputs.total(), 10);
-                    // Examples share words, each example has every word once.
-                    int[] targetIds = new int[targets.total()];
-                    for (int s = 0; s < targets.count(); s++) {
-                        int[] ids = draw.distinctIds(targets.length(s), 7);
-                        System.arraycopy(ids, 0, targetIds, targets.start(s), ids.length);
-                    }
-                    word2vec(candidate, reference, width, inputs, inputIds, targets, targetIds, mode, 0.5);
-                }
-            }
-        }
-    }
-
-    private static void word2vecWithRepetitions(Backend candidate, Backend reference) {
-        Segments inputs = Segments.ofLengths(4, 2);
-        Segments targets = Segments.ofLengths(4, 3);
-        for (ContextGradient mode : ContextGradient.values()) {
-            int[] inputIds = {3, 5, 3, 3, 5, 5};
-            int[] targetIds = {2, 4, 4, 2, 1, 1, 1};
-            word2vec(candidate, reference, 31, inputs, inputIds, targets, targetIds, mode, 0.25);
-        }
-    }
-
-    private static void word2vec(
-            Backend candidate,
-            Backend reference,
-            int width,
-            Segments inputs,
-            int[] inputIdValues,
-            Segments targets,
-            int[] targetIdValues,
-            ContextGradient mode,
-            double learningRate) {
-        Draw draw = new Draw(78);
-        double scale = 1 / Math.sqrt(width);
-        Trial trial = new Trial("word2vec " + mode + " of " + inputs + " and " + targets, candidate, reference);
-        Operand input = trial.changed("input", draw.normal(10 * width, scale), 10, width);
-        Operand output = trial.changed("output", draw.normal(7 * width, scale), 7, width);
-        Operand inputIds = trial.ids("inputIds", inputIdValues);
-        Operand targetIds = trial.ids("targetIds", targetIdValues);
-        Operand labels = trial.input("labels", draw.whole(targets.total(), 2), targets.total());
-        trial.run((b, t) -> b.word2vec(
-                t.of(input),
-                t.of(output),
-                inputs,
-                t.of(inputIds),
-                targets,
-                t.of(targetIds),
-                t.of(labels),
-                mode,
-                learningRate));
     }
 }

@@ -49,10 +49,15 @@ public final class Lanes {
 
     /** The sum of one vector's lanes, which lie in an array, always in the order of a balanced tree: halves onto halves. */
     static float sum(float[] lanes) {
+        return sum(lanes, 0);
+    }
+
+    /** The same where the lanes lie from {@code at} on. */
+    static float sum(float[] x, int at) {
         return switch (COUNT) {
-            case 4 -> quarter(lanes, 0, 1);
-            case 8 -> quarter(lanes, 0, 2) + quarter(lanes, 1, 2);
-            default -> (quarter(lanes, 0, 4) + quarter(lanes, 2, 4)) + (quarter(lanes, 1, 4) + quarter(lanes, 3, 4));
+            case 4 -> quarter(x, at, 1);
+            case 8 -> quarter(x, at, 2) + quarter(x, at + 1, 2);
+            default -> (quarter(x, at, 4) + quarter(x, at + 2, 4)) + (quarter(x, at + 1, 4) + quarter(x, at + 3, 4));
         };
     }
 

@@ -8,7 +8,7 @@ import pellucid.tensor.backend.Workers;
 import pellucid.tensor.backend.reference.CpuStorage;
 
 /** The SIMD backend's attention, forward and backward: each head of each sequence is a task of its own. */
-abstract class SimdSequences extends SimdTraining {
+abstract class SimdSequences extends SimdWord2Vec {
     SimdSequences(Workers workers) {
         super(workers);
     }

@@ -26,6 +26,11 @@ final class Workspace {
     /** One more of the same size. */
     final float[] secondBlock = new float[block.length];
 
+    /** The example of word vectors' training that this thread is working on. */
+    final WordWindow window = new WordWindow();
+
+    private int[] rowStarts = new int[16];
+    private float[] updates = new float[0];
     private float[] panels = new float[0];
     private float[] scores = new float[0];
     private float[] sums = new float[0];
@@ -92,6 +97,22 @@ final class Workspace {
             slopes = new float[size + size / 4];
         }
         return slopes;
+    }
+
+    /** Room for where rows of a table begin; contents are whatever was there. */
+    int[] rowStarts(int size) {
+        if (rowStarts.length < size) {
+            rowStarts = new int[size + size / 4];
+        }
+        return rowStarts;
+    }
+
+    /** Room for what a batch of examples adds to word vectors; contents are whatever was there. */
+    float[] updates(int size) {
+        if (updates.length < size) {
+            updates = new float[size + size / 4];
+        }
+        return updates;
     }
 
     /** Room for attention scores; contents are whatever was there. */
