@@ -8,11 +8,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Says in words why the operating system refused a file. */
-final class FileFailure {
+public final class FileFailure {
     private FileFailure() {}
 
     /** The reason as the end of a sentence; Java leaves it to the exception's class in the commonest cases. */
-    static String reason(IOException failure) {
+    public static String reason(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "it does not exist";
         }

@@ -1,12 +1,13 @@
 package pellucid.models.weights;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import pellucid.tensor.InputException;
 import pellucid.tensor.ShapeException;
 
 /**
- * A safetensors file with one tensor, written row by row: a table that need not fit into memory. Begin one with
- * {@link SafetensorsWriter#open(Path, String, long[])}.
+ * A safetensors file whose last tensor is written row by row: a table that need not fit into memory. Begin one with
+ * {@link SafetensorsWriter#open(Path, String, long[])} or {@link SafetensorsWriter#stream}.
  *
  * <p>{@link #close} makes the file appear, provided that every announced row was given; otherwise it leaves no file and
  * says so. An older file of that name stays whole until then. For one thread at a time.
@@ -21,14 +22,15 @@ public final class SafetensorsStream implements AutoCloseable {
     private long rowsGiven;
     private boolean ended;
 
-    SafetensorsStream(AtomicFile file, Path path, StoredTensor tensor, byte[] header) {
+    /** @param start writes all that stands before the tensor's data */
+    SafetensorsStream(AtomicFile file, Path path, StoredTensor tensor, Consumer<LittleEndianOutput> start) {
         this.file = file;
         this.output = new LittleEndianOutput(file);
         this.path = path;
         this.tensor = tensor;
         this.rows = tensor.shape()[0];
         this.rowLength = rows == 0 ? 0 : tensor.elementCount() / rows;
-        abortOnFailure(() -> output.bytes(header));
+        abortOnFailure(() -> start.accept(output));
     }
 
     /**

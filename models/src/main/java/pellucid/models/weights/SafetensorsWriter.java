@@ -84,6 +84,16 @@ public final class SafetensorsWriter {
 
     /** Writes the file, replacing an older one only once the new one is whole and safe on the disk. */
     public void write(Path path) {
+        try (AtomicFile file = AtomicFile.create(path)) {
+            LittleEndianOutput output = new LittleEndianOutput(file);
+            begin(output, List.of());
+            output.flush();
+            file.commit();
+        }
+    }
+
+    /** The header with these tensors at its end, and the data of all others. */
+    private void begin(LittleEndianOutput output, List<StoredTensor> last) {
         List<Entry> inFile = new ArrayList<>(entries.values());
         inFile.sort(Comparator.comparingInt(entry -> -entry.tensor().type().bytes()));
         Map<String, StoredTensor> placed = new HashMap<>();
@@ -93,17 +103,14 @@ public final class SafetensorsWriter {
             placed.put(tensor.name(), StoredTensor.at(position, tensor.name(), tensor.type(), tensor.shape()));
             position += tensor.byteCount();
         }
-        List<StoredTensor> inHeader = entries.keySet().stream().map(placed::get).toList();
-        byte[] header = SafetensorsHeader.encode(inHeader, metadata);
-        try (AtomicFile file = AtomicFile.create(path)) {
-            LittleEndianOutput output = new LittleEndianOutput(file);
-            output.bytes(header);
-            for (Entry entry : inFile) {
-                entry.content().accept(output);
-            }
-            output.flush();
-            file.commit();
+        List<StoredTensor> inHeader =
+                new ArrayList<>(entries.keySet().stream().map(placed::get).toList());
+        for (StoredTensor tensor : last) {
+            inHeader.add(StoredTensor.at(position, tensor.name(), tensor.type(), tensor.shape()));
+            position += tensor.byteCount();
         }
+        output.bytes(SafetensorsHeader.encode(inHeader, metadata));
+        inFile.forEach(entry -> entry.content().accept(output));
     }
 
     /** Begins a file with one F32 tensor, [rows, ...], that is then given row by row. */
@@ -114,14 +121,34 @@ public final class SafetensorsWriter {
     /** Begins a file with one tensor, [rows, ...], that is then given row by row, and with notes. */
     public static SafetensorsStream open(
             Path path, String name, StoredType type, long[] shape, Map<String, String> metadata) {
-        metadata.forEach(SafetensorsWriter::checkNote);
+        SafetensorsWriter writer = new SafetensorsWriter();
+        metadata.forEach(writer::metadata);
+        return writer.stream(path, name, type, shape);
+    }
+
+    /**
+     * Begins a file with the tensors and notes added so far and one more tensor, [rows, ...], that is then given row by
+     * row. Its elements must not be larger than those of the others, whose data stands before it.
+     */
+    public SafetensorsStream stream(Path path, String name, StoredType type, long[] shape) {
         StoredTensor tensor = described(name, type, shape);
         if (shape.length == 0) {
             throw new ShapeException("tensor " + TensorNames.quote(name)
                     + " is a scalar and has no rows; give it a shape of at least one dimension");
         }
-        byte[] header = SafetensorsHeader.encode(List.of(tensor), metadata);
-        return new SafetensorsStream(AtomicFile.create(path), path, tensor, header);
+        for (Entry entry : entries.values()) {
+            if (entry.tensor().name().equals(name)) {
+                throw new InputException(
+                        "tensor " + TensorNames.quote(name) + " was added twice; names must be unique");
+            }
+            if (entry.tensor().type().bytes() < type.bytes()) {
+                throw new InputException("tensor " + TensorNames.quote(name) + " of " + type + " cannot be given row by"
+                        + " row behind " + entry.tensor().name() + " of "
+                        + entry.tensor().type()
+                        + ", whose elements are smaller; give it whole");
+            }
+        }
+        return new SafetensorsStream(AtomicFile.create(path), path, tensor, output -> begin(output, List.of(tensor)));
     }
 
     private static StoredTensor described(String name, StoredType type, long[] shape) {
