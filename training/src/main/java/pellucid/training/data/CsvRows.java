@@ -3,6 +3,7 @@ package pellucid.training.data;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -32,10 +33,10 @@ public final class CsvRows implements Iterator<CsvTable.Row>, AutoCloseable {
     private final List<String> columns;
     private CsvTable.Row ahead;
 
-    private CsvRows(InputStream in, String source, TableFormat format) {
+    private CsvRows(Reader text, String source, TableFormat format) {
         this.source = source;
         this.quotes = format.quotes();
-        BufferedReader reader = new BufferedReader(new StrictReader(in, source, format.encoding()));
+        BufferedReader reader = new BufferedReader(text);
         try {
             String header = header(reader);
             this.parser = CSVParser.parse(reader, parserFormat(format, header));
@@ -66,12 +67,40 @@ public final class CsvRows implements Iterator<CsvTable.Row>, AutoCloseable {
     }
 
     static CsvRows of(InputStream in, String source, TableFormat format) {
-        return new CsvRows(in, source, format);
+        return new CsvRows(new StrictReader(in, source, format.encoding()), source, format);
+    }
+
+    /**
+     * Reads a table from a text that is decoded already; the format's encoding is not looked at.
+     *
+     * @param source what to call it in messages
+     * @throws InputException when the text is empty, or its header cannot be read or repeats a name
+     */
+    public static CsvRows of(Reader text, String source, TableFormat format) {
+        return new CsvRows(text, source, format);
     }
 
     /** The names in the header, in their order, all different. */
     public List<String> columns() {
         return columns;
+    }
+
+    /**
+     * The place of a column, from 0.
+     *
+     * @throws InputException when there is no such column; the message lists the ones there are
+     */
+    public int indexOf(String column) {
+        return indexOf(column, columns, source);
+    }
+
+    static int indexOf(String column, List<String> columns, String source) {
+        int index = columns.indexOf(column);
+        if (index < 0) {
+            throw new InputException(source + " has no column '" + column + "'; its columns are: "
+                    + String.join(", ", columns) + "; use one of these names, or rename a column in the header line");
+        }
+        return index;
     }
 
     @Override

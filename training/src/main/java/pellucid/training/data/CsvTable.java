@@ -95,12 +95,7 @@ public record CsvTable(String source, List<String> columns, List<Row> rows) {
      * @throws InputException when there is no such column; the message lists the ones there are
      */
     public int indexOf(String column) {
-        int index = columns.indexOf(column);
-        if (index < 0) {
-            throw new InputException(source + " has no column '" + column + "'; its columns are: "
-                    + String.join(", ", columns) + "; use one of these names, or rename a column in the header line");
-        }
-        return index;
+        return CsvRows.indexOf(column, columns, source);
     }
 
     /**

@@ -12,7 +12,8 @@ public final class Draws {
     public enum Purpose {
         BATCHES,
         SPLIT,
-        SAMPLE;
+        SAMPLE,
+        DOCUMENTS;
 
         private long stream(int number) {
             return (long) (ordinal() + 1) << 32 | number & 0xFFFFFFFFL;
