@@ -2,6 +2,7 @@ package pellucid.autograd.function;
 
 import pellucid.autograd.Function;
 import pellucid.autograd.Variable;
+import pellucid.tensor.BinaryOp;
 import pellucid.tensor.Operations;
 import pellucid.tensor.ReduceOp;
 import pellucid.tensor.Shape;
@@ -44,6 +45,8 @@ public final class Mean extends Function {
         Shape shape = inputShape(0);
         Tensor stretched = axis == null ? dy : Operations.contiguous(dy).reshape(shape.with(axis, 1));
         int n = axis == null ? shape.size() : shape.dim(axis);
-        give(0, Operations.affine(stretched.broadcastTo(shape), 1.0 / n, 0));
+        Tensor dx = dy.backend().zeros(dy.dtype(), shape);
+        dy.backend().binary(BinaryOp.ADD, dx, Operations.affine(stretched, 1.0 / n, 0), dx);
+        give(0, dx);
     }
 }

@@ -2,6 +2,7 @@ package pellucid.autograd.function;
 
 import pellucid.autograd.Function;
 import pellucid.autograd.Variable;
+import pellucid.tensor.BinaryOp;
 import pellucid.tensor.Operations;
 import pellucid.tensor.ReduceOp;
 import pellucid.tensor.Shape;
@@ -42,6 +43,9 @@ public final class Sum extends Function {
     protected void backward(Tensor dy) {
         Shape shape = inputShape(0);
         Tensor stretched = axis == null ? dy : Operations.contiguous(dy).reshape(shape.with(axis, 1));
-        give(0, Operations.copy(stretched.broadcastTo(shape)));
+        // Added to zeros, not copied: backends add a number to a row fast.
+        Tensor dx = dy.backend().zeros(dy.dtype(), shape);
+        dy.backend().binary(BinaryOp.ADD, dx, stretched, dx);
+        give(0, dx);
     }
 }

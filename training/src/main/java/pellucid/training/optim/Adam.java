@@ -1,6 +1,7 @@
 package pellucid.training.optim;
 
 import java.util.List;
+import pellucid.autograd.RowGradient;
 import pellucid.tensor.Backend;
 import pellucid.tensor.OptimizerOps;
 import pellucid.tensor.Scratch;
@@ -13,6 +14,9 @@ import pellucid.tensor.Tensor;
  *   g = g + decay·p     m = β₁m + (1-β₁)g     v = β₂v + (1-β₂)g²
  *   p = p - lr/(1-β₁ᵗ) · m / (√v / √(1-β₂ᵗ) + ε)
  * </pre>
+ *
+ * <p>Where a gradient is kept by rows and there is no decay, the other rows' gradient counts as 0: they move on by what m
+ * remembers, exactly as if it were dense.
  */
 public final class Adam extends Optimizer {
     private final double beta1;
@@ -29,9 +33,14 @@ public final class Adam extends Optimizer {
     @Override
     void update(Slot slot, double learningRate) {
         Tensor value = slot.variable.value();
-        Tensor gradient = slot.variable.gradient();
         Backend backend = value.backend();
         OptimizerOps.AdamW settings = new OptimizerOps.AdamW(learningRate, beta1, beta2, epsilon, 0, slot.steps);
+        RowGradient rows = slot.variable.rowGradient();
+        if (rows != null && slot.weightDecay == 0) {
+            backend.adamWSparse(value, rows.ids(), rows.rows(), slot.memory.get(0), slot.memory.get(1), settings);
+            return;
+        }
+        Tensor gradient = slot.variable.gradient();
         try (Scratch.Frame frame = backend.scratch().open()) {
             Tensor whole = gradient;
             if (slot.weightDecay != 0) {

@@ -2,10 +2,12 @@ package pellucid.training.optim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import pellucid.autograd.Variable;
+import pellucid.autograd.function.GatherRows;
 import pellucid.models.nn.Parameters;
 import pellucid.tensor.Backend;
 import pellucid.tensor.InputException;
@@ -71,6 +73,59 @@ class OptimizerTest {
         backend.write(before, 0, fused.value());
         second.step(0.05);
         assertThat(fused.value().toFloats()).containsExactly(expected).isNotEqualTo(before);
+    }
+
+    /** The table after some steps on the rows 4, 1 and 4, its gradient kept by rows or made dense. */
+    private float[] table(OptimizerSettings settings, double weightDecay, boolean dense) {
+        Tensor values = backend.zeros(6, 5);
+        backend.normal(values, 0, 1, 3);
+        Variable table = Variable.table(values);
+        Parameters one = new Parameters();
+        one.add("table", table);
+        Optimizer optimizer = settings.over(List.of(new ParameterGroup(List.copyOf(one.all()), weightDecay)));
+        for (int step = 0; step < 4; step++) {
+            Tensor seed = backend.zeros(3, 5);
+            backend.normal(seed, 0, 1, 10 + step);
+            optimizer.clearGradients();
+            GatherRows.gatherRows(table, backend.ints(new int[] {4, step % 2, 4}))
+                    .backward(seed);
+            if (dense) {
+                assertThat(table.gradient()).isNotNull();
+            }
+            assertThat(table.rowGradient() == null).isEqualTo(dense);
+            optimizer.step(0.1);
+        }
+        return values.toFloats();
+    }
+
+    @Test
+    void aGradientKeptByRowsGivesWhatTheDenseOneGives() {
+        List<OptimizerSettings> all = List.of(
+                OptimizerSettings.sgd(0, false),
+                OptimizerSettings.sgd(0.9, true),
+                OptimizerSettings.adam(),
+                OptimizerSettings.adamW());
+        for (OptimizerSettings settings : all) {
+            for (double weightDecay : new double[] {0, 0.1}) {
+                assertThat(table(settings, weightDecay, false))
+                        .as("%s, decay %s", settings, weightDecay)
+                        .containsExactly(table(settings, weightDecay, true), within(1e-6f));
+            }
+        }
+    }
+
+    @Test
+    void descentAlongAGradientKeptByRowsLeavesItSo() {
+        Variable table = Variable.table(backend.zeros(6, 5));
+        Parameters one = new Parameters();
+        one.add("table", table);
+        Tensor seed = backend.zeros(1, 5);
+        backend.fill(seed, 1);
+        GatherRows.gatherRows(table, backend.ints(new int[] {2})).backward(seed);
+        OptimizerSettings.sgd(0, false).over(ParameterGroup.split(one, 0)).step(0.5);
+        assertThat(table.rowGradient().count()).isEqualTo(1);
+        assertThat(table.value().select(0, 2).toFloats()).containsOnly(-0.5f);
+        assertThat(table.value().select(0, 3).toFloats()).containsOnly(0);
     }
 
     @Test
