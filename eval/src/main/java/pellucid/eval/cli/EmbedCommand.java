@@ -4,12 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import pellucid.eval.retrieval.Quantization;
 import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.Normalization;
 import pellucid.models.sentence.SentenceEncoder;
-import pellucid.models.weights.SafetensorsStream;
-import pellucid.models.weights.SafetensorsWriter;
 import pellucid.tensor.InputException;
 import pellucid.training.data.TextLines;
 import picocli.CommandLine.Command;
@@ -25,17 +24,21 @@ import picocli.CommandLine.Spec;
         name = "embed",
         description = {
             "The vectors of texts, one text a line, as the float32 tensor 'embeddings' [N, D] of a safetensors file.",
-            "Only \\n ends a line, and an empty line is a text. The file may be larger than the memory."
+            "Only \\n ends a line, and an empty line is a text. The file may be larger than the memory.",
+            "With --quantize, the vectors are codes, as sentence-transformers' quantize_embeddings makes them: int8"
+                    + " and uint8 a byte a number, beside the float32 tensor 'ranges' [2, D] of the least and the largest"
+                    + " value of each number in the file; binary and ubinary a bit a number."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  embed --input texts.txt --output vectors.safetensors",
-            "  embed --input texts.txt --output short.safetensors --truncate-dim 128"
+            "  embed --input texts.txt --output short.safetensors --truncate-dim 128",
+            "  embed --input texts.txt --output codes.safetensors --quantize int8"
         })
 final class EmbedCommand implements Callable<Integer> {
-    private static final String TENSOR = "embeddings";
     private static final String TASK = "embedding";
     private static final double NANOS = 1e9;
+    private static final int ENOUGH_FOR_RANGES = 100;
 
     @ParentCommand
     private Pellucid parent;
@@ -68,6 +71,12 @@ final class EmbedCommand implements Callable<Integer> {
     private String promptName;
 
     @Option(
+            names = "--quantize",
+            paramLabel = "KIND",
+            description = "write codes in place of numbers: int8, uint8, binary or ubinary")
+    private Quantization quantization;
+
+    @Option(
             names = "--batch-tokens",
             paramLabel = "N",
             description = "about how many tokens a thread takes at a time; changes the speed and nothing else"
@@ -89,16 +98,12 @@ final class EmbedCommand implements Callable<Integer> {
         int dimension = dimension(encoder);
         long begun = System.nanoTime();
         try (TextLines texts = TextLines.open(input);
-                SafetensorsStream vectors = SafetensorsWriter.open(output, TENSOR, new long[] {count, dimension});
+                VectorOutput vectors = VectorOutput.open(output, count, dimension, quantization);
                 Progress progress = parent.output().progress("texts", 1)) {
             EncodeOptions watched =
                     options.withProgress((finished, unknown) -> progress.advanced(TASK, finished, count));
-            try {
-                encoder.encodeStream(texts, watched, window -> append(window, vectors));
-            } catch (RuntimeException | Error failure) {
-                vectors.abort();
-                throw failure;
-            }
+            encoder.encodeStream(texts, watched, window -> append(window, vectors));
+            vectors.finish();
         }
         double seconds = (System.nanoTime() - begun) / NANOS;
         parent.output()
@@ -110,8 +115,17 @@ final class EmbedCommand implements Callable<Integer> {
                         dimension,
                         seconds,
                         count / seconds));
+        tellFewVectors(count);
         Truncation.tell(parent.output(), truncated, encoder.maxLength());
         return ExitCode.OK;
+    }
+
+    private void tellFewVectors(long count) {
+        if (quantization != null && !quantization.isBinary() && count < ENOUGH_FOR_RANGES) {
+            parent.output()
+                    .notice("the ranges of the codes come from " + count + " vectors only; those of "
+                            + ENOUGH_FOR_RANGES + " or more fit other texts better");
+        }
     }
 
     /** The texts are read twice, to count and to embed them. */
@@ -121,10 +135,8 @@ final class EmbedCommand implements Callable<Integer> {
         }
     }
 
-    private void append(Embeddings window, SafetensorsStream vectors) {
-        for (int i = 0; i < window.count(); i++) {
-            vectors.append(window.row(i));
-        }
+    private void append(Embeddings window, VectorOutput vectors) {
+        vectors.append(window);
         truncated += window.truncated();
     }
 

@@ -12,8 +12,12 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = "How good a model is on data of yours.",
         footerHeading = "%nExamples:%n",
-        footer = {"  evaluate sts --data sts-dev.csv", "  evaluate retrieval --data scifact --json result.json"},
-        subcommands = {EvaluateStsCommand.class, EvaluateRetrievalCommand.class})
+        footer = {
+            "  evaluate sts --data sts-dev.csv",
+            "  evaluate retrieval --data scifact --json result.json",
+            "  evaluate classification --data reviews.csv --label-column sentiment"
+        },
+        subcommands = {EvaluateStsCommand.class, EvaluateRetrievalCommand.class, EvaluateClassificationCommand.class})
 final class EvaluateCommand implements Callable<Integer> {
     @ParentCommand
     private Pellucid parent;

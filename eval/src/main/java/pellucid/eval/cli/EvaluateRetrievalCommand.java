@@ -15,8 +15,13 @@ import pellucid.eval.metric.InformationRetrievalEvaluator;
 import pellucid.eval.metric.Interval;
 import pellucid.eval.metric.RankingCutoffs;
 import pellucid.eval.metric.RankingScores;
+import pellucid.eval.retrieval.Bm25Search;
+import pellucid.eval.retrieval.DenseSearch;
+import pellucid.eval.retrieval.ExactSearch;
+import pellucid.eval.retrieval.Hit;
 import pellucid.eval.retrieval.RetrievalSet;
 import pellucid.eval.retrieval.Role;
+import pellucid.eval.retrieval.SearchMetric;
 import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.InputException;
@@ -32,15 +37,19 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "retrieval",
         description = {
-            "How well a search by cosine finds the relevant documents.",
+            "How well a search finds the relevant documents: by cosine, by words (BM25), or by both.",
             "Reads a folder in the layout of BEIR: corpus.jsonl, queries.jsonl, qrels/test.tsv. Queries without a"
                     + " relevant document are left out and counted."
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  evaluate retrieval --data scifact", "  evaluate retrieval --data scifact --split train --k 1,10,50"
+        footer = {
+            "  evaluate retrieval --data scifact",
+            "  evaluate retrieval --data scifact --split train --k 1,10,50",
+            "  evaluate retrieval --data scifact --method hybrid --weight bm25=0.5"
         })
 final class EvaluateRetrievalCommand implements Callable<Integer> {
-    private static final String PREFIX = "cosine_";
+    /** Numbers of a search by vectors have sentence-transformers' names. */
+    private static final String DENSE_PREFIX = "cosine_";
 
     @ParentCommand
     private EvaluateCommand parent;
@@ -67,6 +76,9 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
     private List<Integer> cutoffs;
 
     @Mixin
+    private MethodOption method;
+
+    @Mixin
     private ModelOption model;
 
     @Mixin
@@ -78,6 +90,7 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         cutoffs.forEach(k -> Usage.requireAtLeast(spec, "--k", k, 1));
+        method.check(spec);
         try (JsonOption.Report report = json.begin()) {
             RetrievalSet set = BeirFolder.read(data, split);
             InformationRetrievalEvaluator evaluator = new InformationRetrievalEvaluator(
@@ -86,25 +99,41 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
                 throw new InputException(data + ": none of the " + set.queries().size()
                         + " queries has a relevant document; check that the judgements are for these queries");
             }
-            SentenceEncoder encoder = model.encoder(parent.output());
-            EncodedTexts texts = new EncodedTexts(encoder, parent.output());
-            Embeddings documents = texts.encode(evaluator.documents(), Role.DOCUMENT.options(encoder));
-            Embeddings queries = texts.encode(evaluator.queries(), Role.QUERY.options(encoder));
-            texts.tellTruncation();
-            RankingScores scores = evaluator.scores(documents, queries);
+            SentenceEncoder encoder = method.readsVectors() ? model.encoder(parent.output()) : null;
+            RankingScores scores = evaluator.scores(rankings(evaluator, encoder));
             Map<String, Interval> measured = measured(scores);
             tell(set, evaluator, measured);
             ObjectNode content = JsonNodeFactory.instance.objectNode();
             content.put("data", data.toString()).put("documents", set.corpus().size());
             content.put("queries", evaluator.queries().size()).put("dropped_queries", evaluator.dropped());
-            content.put("missing_documents", missing(set));
-            content.put("model", model.name()).put("backend", encoder.backend().name());
+            content.put("missing_documents", missing(set)).put("unknown_queries", unknown(set));
+            content.put("method", method.label());
+            if (encoder != null) {
+                content.put("model", model.name())
+                        .put("backend", encoder.backend().name());
+            }
             ObjectNode metrics = content.putObject("metrics");
             measured.forEach((metric, interval) -> metrics.put(metric, interval.estimate()));
             intervals.write(content.putObject("intervals"), measured);
             report.write(content);
         }
         return ExitCode.OK;
+    }
+
+    /** @param encoder null where the method does not read vectors */
+    private List<List<Hit>> rankings(InformationRetrievalEvaluator evaluator, SentenceEncoder encoder) {
+        List<String> documents = evaluator.documents();
+        Embeddings queries = null;
+        DenseSearch vectors = null;
+        if (encoder != null) {
+            EncodedTexts texts = new EncodedTexts(encoder, parent.output());
+            Embeddings corpus = texts.encode(documents, Role.DOCUMENT.options(encoder));
+            queries = texts.encode(evaluator.queries(), Role.QUERY.options(encoder));
+            texts.tellTruncation();
+            vectors = new ExactSearch(corpus, SearchMetric.COSINE, encoder.backend());
+        }
+        Bm25Search words = method.readsWords() ? Bm25Search.of(documents) : null;
+        return method.search(vectors, words).search(evaluator.queries(), queries, evaluator.depth());
     }
 
     private RankingCutoffs cutoffs(int documents) {
@@ -123,9 +152,13 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
         for (String metric : scores.names()) {
             Interval interval = Bootstrap.mean(
                     scores.perQuery(metric), Bootstrap.RESAMPLES, IntervalOption.LEVEL, intervals.seed());
-            measured.put(PREFIX + metric, interval);
+            measured.put(prefix() + metric, interval);
         }
         return measured;
+    }
+
+    private String prefix() {
+        return method.readsWords() ? method.label() + "_" : DENSE_PREFIX;
     }
 
     /** Relevant documents that are not there; no search can find them. */
@@ -137,19 +170,29 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
                 .count();
     }
 
+    /** Queries that are judged and not there. */
+    private static long unknown(RetrievalSet set) {
+        return set.grades().keySet().stream()
+                .filter(query -> !set.queries().containsKey(query))
+                .count();
+    }
+
     private void tell(RetrievalSet set, InformationRetrievalEvaluator evaluator, Map<String, Interval> measured) {
         Output output = parent.output();
         output.result(set.corpus().size() + " documents and "
-                + evaluator.queries().size() + " queries of " + data + ", " + model.name());
+                + evaluator.queries().size() + " queries of " + data + ", " + method.describe(model.name()));
         output.result("");
         measured.forEach((metric, interval) -> output.result(
-                String.format(Locale.ROOT, "%-20s %s", metric.substring(PREFIX.length()), intervals.text(interval))));
+                String.format(Locale.ROOT, "%-20s %s", metric.substring(prefix().length()), intervals.text(interval))));
         if (evaluator.dropped() > 0) {
             output.notice(evaluator.dropped() + " of " + set.queries().size()
                     + " queries have no relevant document and were left out");
         }
         if (missing(set) > 0) {
             output.notice(missing(set) + " relevant document(s) are not in corpus.jsonl and count as not found");
+        }
+        if (unknown(set) > 0) {
+            output.notice(unknown(set) + " judged query id(s) are not in queries.jsonl and were left out");
         }
     }
 }

@@ -6,11 +6,18 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import pellucid.eval.data.FilmSet;
+import pellucid.eval.retrieval.Bm25Search;
+import pellucid.eval.retrieval.DenseSearch;
 import pellucid.eval.retrieval.ExactSearch;
+import pellucid.eval.retrieval.Hit;
 import pellucid.eval.retrieval.Role;
+import pellucid.eval.retrieval.SearchMetric;
+import pellucid.eval.retrieval.TextAnalysis;
 import pellucid.models.sentence.Embeddings;
+import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.backend.Backends;
 import pellucid.training.data.CsvTable;
@@ -26,12 +33,17 @@ import picocli.CommandLine.Spec;
 /** {@code search QUERY}: the rows of a table that mean what the query means. */
 @Command(
         name = "search",
-        description = "Search by meaning: the films, or the rows of a table of yours, that are nearest to a query.",
+        description = {
+            "Search by meaning: the films, or the rows of a table of yours, that are nearest to a query.",
+            "With --method, also by words (BM25), or by both."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  search \"romantic movie on a cruise ship\"",
             "  search \"warm winter shoes\" --data products.csv --top 5",
-            "  search \"warm winter shoes\" --data products.csv --column name --column notes"
+            "  search \"warm winter shoes\" --data products.csv --column name --column notes",
+            "  search \"warm shoes\" --data products.csv --method bm25 --boost name=3 --explain",
+            "  search \"warm shoes\" --data products.csv --vectors codes.safetensors"
         })
 final class SearchCommand implements Callable<Integer> {
     @ParentCommand
@@ -62,6 +74,31 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--encoding", paramLabel = "NAME", description = "the encoding of the file (default: UTF-8)")
     private String encoding;
 
+    @Option(
+            names = "--vectors",
+            paramLabel = "FILE",
+            description = "the vectors of the rows that hold text, one for each, as embed writes them, quantised or not"
+                    + " (default: embed the rows)")
+    private Path vectors;
+
+    @Option(
+            names = "--truncate-dim",
+            paramLabel = "D",
+            description = "compare the first D numbers of each vector (default: all)")
+    private Integer truncateDim;
+
+    @Option(
+            names = "--boost",
+            paramLabel = "COLUMN=B",
+            description = "how much a column counts in a search by words; may be repeated (default: 1)")
+    private Map<String, Double> boosts = Map.of();
+
+    @Option(names = "--explain", description = "show how the score by words of each result comes about")
+    private boolean explain;
+
+    @Mixin
+    private MethodOption method;
+
     @Mixin
     private ModelOption model;
 
@@ -73,32 +110,81 @@ final class SearchCommand implements Callable<Integer> {
         check();
         try (JsonOption.Report report = json.begin()) {
             SearchTable table = SearchTable.of(table(), columns);
-            Path folder = model.folder(parent.output());
-            SentenceEncoder encoder = SentenceEncoder.load(folder, Backends.get());
-            Embeddings rows = table.encode(encoder, Role.DOCUMENT.options(encoder), folder, parent.output());
-            Embeddings wanted = encoder.encode(List.of(query), Role.QUERY.options(encoder));
-            List<ExactSearch.Hit> hits = new ExactSearch(rows).nearest(wanted.rows(), top);
+            Bm25Search words = method.readsWords()
+                    ? Bm25Search.of(table.fields(), TextAnalysis.ENGLISH).boosted(boosts)
+                    : null;
             ObjectNode content = JsonNodeFactory.instance.objectNode();
-            content.put("query", query).put("model", model.name());
-            content.put("backend", encoder.backend().name());
+            content.put("query", query).put("method", method.label());
+            List<Hit> hits = method.readsVectors()
+                    ? byVectors(table, words, content)
+                    : method.search(null, words)
+                            .search(List.of(query), null, top)
+                            .get(0);
+            if (hits.isEmpty()) {
+                parent.output().notice("no row shares a word with the query; --method dense looks at the meaning");
+            }
             for (int i = 0; i < hits.size(); i++) {
-                ExactSearch.Hit hit = hits.get(i);
+                Hit hit = hits.get(i);
+                ObjectNode result = table.json(i + 1, hit);
                 table.lines(i + 1, hit).forEach(parent.output()::result);
-                content.withArray("results").add(table.json(i + 1, hit));
+                if (explain) {
+                    String explanation = words.explain(query, hit.row()).toString();
+                    explanation.lines().forEach(line -> parent.output().result("    " + line));
+                    result.put("explanation", explanation);
+                }
+                content.withArray("results").add(result);
             }
             report.write(content);
         }
         return ExitCode.OK;
     }
 
+    private List<Hit> byVectors(SearchTable table, Bm25Search words, ObjectNode content) {
+        Path folder = model.folder(parent.output());
+        SentenceEncoder encoder = SentenceEncoder.load(folder, Backends.get());
+        content.put("model", model.name()).put("backend", encoder.backend().name());
+        EncodeOptions options = Role.QUERY.options(encoder);
+        Embeddings wanted =
+                encoder.encode(List.of(query), truncateDim == null ? options : options.withTruncateDim(truncateDim));
+        DenseSearch rows = vectors != null
+                ? table.stored(vectors, encoder.backend())
+                : new ExactSearch(
+                        table.encode(encoder, Role.DOCUMENT.options(encoder), folder, parent.output()),
+                        SearchMetric.COSINE,
+                        encoder.backend());
+        if (truncateDim != null && rows instanceof ExactSearch exact) {
+            rows = exact.truncated(truncateDim);
+        }
+        return method.search(rows, words).search(List.of(query), wanted, top).get(0);
+    }
+
     private void check() {
         Usage.requireText(spec, "QUERY", query);
         Usage.requireAtLeast(spec, "--top", top, 1);
+        method.check(spec);
+        if (!method.readsWords() && (explain || !boosts.isEmpty())) {
+            throw Usage.wrong(
+                    spec,
+                    (explain ? "--explain" : "--boost") + " is given, but --method is " + method.label()
+                            + ", which does not look at words; choose bm25, hybrid or rrf");
+        }
+        if (!method.readsVectors() && (vectors != null || truncateDim != null)) {
+            throw Usage.wrong(
+                    spec,
+                    (vectors != null ? "--vectors" : "--truncate-dim") + " is given, but --method is " + method.label()
+                            + ", which does not look at vectors; choose dense, hybrid or rrf");
+        }
+        if (truncateDim != null) {
+            Usage.requireAtLeast(spec, "--truncate-dim", truncateDim, 1);
+        }
         if (data == null && encoding != null) {
             throw Usage.wrong(spec, "--encoding is given, but no --data; name the file that has this encoding");
         }
         if (data != null) {
             json.requireOtherThan(spec, "--data", data);
+        }
+        if (vectors != null) {
+            json.requireOtherThan(spec, "--vectors", vectors);
         }
     }
 

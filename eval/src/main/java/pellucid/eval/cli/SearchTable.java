@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import pellucid.autograd.Variable;
-import pellucid.eval.retrieval.ExactSearch;
+import pellucid.eval.retrieval.DenseSearch;
+import pellucid.eval.retrieval.Hit;
 import pellucid.eval.retrieval.VectorCache;
+import pellucid.eval.retrieval.VectorFile;
 import pellucid.eval.retrieval.VectorKey;
 import pellucid.models.hub.HubSettings;
 import pellucid.models.sentence.Embeddings;
@@ -78,8 +82,31 @@ final class SearchTable {
         }
     }
 
+    /** The search among vectors that were made before, which must be as many as there are rows that hold text. */
+    DenseSearch stored(Path vectors, Backend backend) {
+        DenseSearch search = VectorFile.search(vectors, backend);
+        if (search.count() != rows.size()) {
+            throw new InputException(vectors + " holds " + search.count() + " vectors, but " + table.source() + " has "
+                    + rows.size() + " rows that hold text; embed the texts of these rows, in their order");
+        }
+        return search;
+    }
+
+    /** The columns that are searched, each with its text in every row that holds text. */
+    Map<String, List<String>> fields() {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        for (int column : columns) {
+            fields.put(
+                    table.columns().get(column),
+                    rows.stream()
+                            .map(row -> table.rows().get(row).values().get(column))
+                            .toList());
+        }
+        return fields;
+    }
+
     /** A result as the user reads it. */
-    List<String> lines(int rank, ExactSearch.Hit hit) {
+    List<String> lines(int rank, Hit hit) {
         CsvTable.Row row = row(hit);
         String start = String.format(Locale.ROOT, "%2d  %.4f  ", rank, hit.score());
         List<String> lines = new ArrayList<>(Paragraph.labelled(start, start.length(), heading(row)));
@@ -91,7 +118,7 @@ final class SearchTable {
     }
 
     /** A result with all columns of its row. */
-    ObjectNode json(int rank, ExactSearch.Hit hit) {
+    ObjectNode json(int rank, Hit hit) {
         CsvTable.Row row = row(hit);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("rank", rank).put("score", hit.score()).put("line", row.line());
@@ -102,7 +129,7 @@ final class SearchTable {
         return node;
     }
 
-    private CsvTable.Row row(ExactSearch.Hit hit) {
+    private CsvTable.Row row(Hit hit) {
         return table.rows().get(rows.get(hit.row()));
     }
 

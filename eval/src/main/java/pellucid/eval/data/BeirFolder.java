@@ -36,8 +36,8 @@ public final class BeirFolder {
      * Reads a folder.
      *
      * @param split which file of {@code qrels} to read; null for {@code test}, or the only one there is
-     * @throws InputException when a file is missing or cannot be read, an id occurs twice, or a field is missing; the
-     *     message names the file and the line
+     * @throws InputException when a file is missing or cannot be read, an id occurs twice, a document is judged in two
+     *     ways, or a field is missing; the message names the file and the line
      */
     public static RetrievalSet read(Path folder, String split) {
         if (!Files.isDirectory(folder)) {
@@ -104,17 +104,30 @@ public final class BeirFolder {
         int score = table.indexOf("score");
         Map<String, Map<String, Double>> grades = new LinkedHashMap<>();
         for (CsvTable.Row row : table.rows()) {
-            String grade = row.values().get(score);
-            try {
-                grades.computeIfAbsent(row.values().get(query), id -> new LinkedHashMap<>())
-                        .put(row.values().get(document), Double.valueOf(grade));
-            } catch (NumberFormatException e) {
-                throw new InputException(
-                        file + ": line " + row.line() + " has the score '" + grade
-                                + "'; it must be a number, 0 for not relevant",
-                        e);
+            String about = row.values().get(query);
+            String id = row.values().get(document);
+            double grade = grade(file, row.line(), row.values().get(score));
+            Double before =
+                    grades.computeIfAbsent(about, key -> new LinkedHashMap<>()).put(id, grade);
+            if (before != null && before != grade) {
+                throw new InputException(file + ": line " + row.line() + " gives document '" + id + "' the score "
+                        + grade + " for query '" + about + "', an earlier line gives it " + before
+                        + "; keep one of them");
             }
         }
         return grades;
+    }
+
+    private static double grade(Path file, long line, String text) {
+        try {
+            double grade = Double.parseDouble(text);
+            if (Double.isFinite(grade)) {
+                return grade;
+            }
+        } catch (NumberFormatException notANumber) {
+            // The sentence below says so.
+        }
+        throw new InputException(
+                file + ": line " + line + " has the score '" + text + "'; it must be a number, 0 for not relevant");
     }
 }

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import pellucid.eval.retrieval.ExactSearch;
+import pellucid.eval.retrieval.Hit;
 import pellucid.eval.retrieval.RetrievalSet;
 import pellucid.eval.retrieval.Role;
+import pellucid.eval.retrieval.SearchMetric;
 import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.ShapeException;
@@ -61,7 +63,8 @@ public final class InformationRetrievalEvaluator implements Evaluator {
         Embeddings corpus = encoder.encode(documents(), Role.DOCUMENT.options(encoder));
         Embeddings queries = encoder.encode(queries(), Role.QUERY.options(encoder));
         Map<String, Double> metrics = new LinkedHashMap<>();
-        scores(corpus, queries).means().forEach((metric, mean) -> metrics.put(PREFIX + metric, mean));
+        ExactSearch search = new ExactSearch(corpus, SearchMetric.COSINE, encoder.backend());
+        scores(search.nearest(queries, depth())).means().forEach((metric, mean) -> metrics.put(PREFIX + metric, mean));
         return metrics;
     }
 
@@ -78,11 +81,29 @@ public final class InformationRetrievalEvaluator implements Evaluator {
                     + queries.count() + " queries for " + documents.size() + " documents and " + judged.size()
                     + " queries; give one for each");
         }
-        ExactSearch search = new ExactSearch(corpus);
+        return scores(new ExactSearch(corpus).nearest(queries, depth()));
+    }
+
+    /** How deep rankings are judged: as many hits {@link #scores(List)} wants of each query, if there are so many. */
+    public int depth() {
+        return cutoffs.deepest();
+    }
+
+    /**
+     * The same for rankings that any search made.
+     *
+     * @param hits for each of {@link #queries} the best of {@link #documents}, by their places in that list
+     * @throws pellucid.tensor.InputException if no query has a relevant document
+     */
+    public RankingScores scores(List<List<Hit>> hits) {
+        if (hits.size() != judged.size()) {
+            throw new ShapeException("retrieval: there are rankings of " + hits.size() + " queries for " + judged.size()
+                    + "; give one for each");
+        }
         List<JudgedRanking> rankings = new ArrayList<>();
         for (int i = 0; i < judged.size(); i++) {
             Map<String, Double> relevant = set.relevant(judged.get(i));
-            double[] ranked = search.nearest(queries.row(i), cutoffs.deepest()).stream()
+            double[] ranked = hits.get(i).stream()
                     .mapToDouble(hit -> relevant.getOrDefault(documents.get(hit.row()), 0.0))
                     .toArray();
             double[] all =

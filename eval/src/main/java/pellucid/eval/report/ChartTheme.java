@@ -22,9 +22,16 @@ final class ChartTheme {
     static final int WIDTH = 860;
     static final int HEIGHT = 440;
 
-    private static final Color INK = new Color(0x22, 0x2B, 0x36);
+    /** A map of more words has smaller letters. */
+    static final int FEW_WORDS = 120;
+
+    static final Color INK = new Color(0x22, 0x2B, 0x36);
     private static final Color QUIET = new Color(0x5A, 0x65, 0x72);
+    static final Color FAINT = new Color(0x9A, 0xA4, 0xAF);
     private static final Color GRID = new Color(0xE3, 0xE7, 0xEC);
+
+    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private static final int LONG_POWER = 4;
 
     private static final Color[] SERIES = {
         new Color(0x00, 0x72, 0xB2),
@@ -65,6 +72,28 @@ final class ChartTheme {
         return new Font(Font.SANS_SERIF, style, size);
     }
 
+    /** The colour of the i-th thing; the colours begin anew when all are used up. */
+    static Color series(int i) {
+        return SERIES[i % SERIES.length];
+    }
+
+    /** How often the colours have begun anew at the i-th thing. */
+    static int round(int i) {
+        return i / SERIES.length;
+    }
+
+    /** A colour so dark that letters in it can be read on white. */
+    static Color inked(Color colour) {
+        return new Color(
+                (colour.getRed() + INK.getRed()) / 2,
+                (colour.getGreen() + INK.getGreen()) / 2,
+                (colour.getBlue() + INK.getBlue()) / 2);
+    }
+
+    static String hex(Color colour) {
+        return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xFFFFFF);
+    }
+
     /** @param legend whether there is more than one thing to name */
     static void apply(AxesChartStyler style, boolean legend) {
         style.setChartTitleVisible(false);
@@ -98,9 +127,26 @@ final class ChartTheme {
         style.setYAxisTickLabelsFormattingFunction(ChartTheme::number);
     }
 
-    /** The horizontal axis of numbers; one of names has no such function. */
-    static void applyNumbers(AxesChartStyler style) {
-        style.setXAxisTickLabelsFormattingFunction(ChartTheme::number);
+    /**
+     * The horizontal axis of numbers; one of names has no such function.
+     *
+     * @param whole whether there is nothing between whole numbers
+     */
+    static void applyNumbers(AxesChartStyler style, boolean whole) {
+        style.setXAxisTickLabelsFormattingFunction(value -> whole && value != Math.rint(value) ? " " : number(value));
+    }
+
+    /** Axes on which a step multiplies. XChart would draw a line for each of 1, 2, … 9 times a power of ten. */
+    static void applyPowers(AxesChartStyler style, boolean x, boolean y) {
+        style.setXAxisLogarithmic(x);
+        style.setYAxisLogarithmic(y);
+        if (x) {
+            style.setXAxisTickLabelsFormattingFunction(ChartTheme::power);
+        }
+        if (y) {
+            style.setYAxisTickLabelsFormattingFunction(ChartTheme::power);
+            style.setPlotGridHorizontalLinesVisible(false);
+        }
     }
 
     /** Shades instead of lines. XChart's legend for them has no colour of its own for its text, and is left out. */
@@ -124,6 +170,20 @@ final class ChartTheme {
             coloured = coloured.replace(stroke.getKey(), stroke.getValue());
         }
         return coloured;
+    }
+
+    /** Powers of ten that would be long as numbers with a raised exponent: {@code 10⁻⁵}. */
+    static String power(double value) {
+        long exponent = Math.round(Math.log10(value));
+        boolean isPower = Math.abs(value / Math.pow(10, exponent) - 1) < 1e-9;
+        if (!isPower || Math.abs(exponent) < LONG_POWER) {
+            return number(value);
+        }
+        StringBuilder text = new StringBuilder("10");
+        for (char digit : Long.toString(exponent).toCharArray()) {
+            text.append(digit == '-' ? '⁻' : RAISED.charAt(digit - '0'));
+        }
+        return text.toString();
     }
 
     /** Six digits at most, without needless zeros: {@code 0.05}, {@code 1400}, {@code 2E-5}. */

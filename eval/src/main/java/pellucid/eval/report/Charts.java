@@ -34,8 +34,15 @@ public final class Charts {
      *
      * @param x from left to right
      * @param y upwards
+     * @param logX whether a step to the right multiplies, for {@link Charts#lines} and {@link Charts#scatter}
+     * @param logY whether a step upwards multiplies, likewise
      */
-    public record Axes(String x, String y) {}
+    public record Axes(String x, String y, boolean logX, boolean logY) {
+        /** Axes on which a step adds. */
+        public Axes(String x, String y) {
+            this(x, y, false, false);
+        }
+    }
 
     /**
      * Points that belong together.
@@ -87,10 +94,16 @@ public final class Charts {
                 .yAxisTitle(axes.y())
                 .build();
         ChartTheme.apply(chart.getStyler(), series.size() > 1);
-        ChartTheme.applyNumbers(chart.getStyler());
+        boolean whole = series.stream()
+                .flatMapToDouble(points -> Arrays.stream(points.x()))
+                .allMatch(x -> x == Math.rint(x));
+        ChartTheme.applyNumbers(chart.getStyler(), whole);
+        ChartTheme.applyPowers(chart.getStyler(), axes.logX(), axes.logY());
         chart.getStyler().setDefaultSeriesRenderStyle(kind);
         for (Points points : series) {
             requireSome(caption + ": " + points.name(), points.x().length);
+            requirePositive(axes.logX(), points.name(), "x", points.x());
+            requirePositive(axes.logY(), points.name(), "y", points.y());
             XYSeries drawn = chart.addSeries(points.name(), points.x(), points.y());
             if (kind == XYSeriesRenderStyle.Line && points.x().length > MOST_MARKED) {
                 drawn.setMarker(SeriesMarkers.NONE);
@@ -186,6 +199,15 @@ public final class Charts {
         if (wanted != found) {
             throw new ShapeException(
                     what + ": there are " + wanted + " places and " + found + " values; give one value for each place");
+        }
+    }
+
+    private static void requirePositive(boolean logarithmic, String name, String axis, double[] values) {
+        for (double value : values) {
+            if (logarithmic && value <= 0) {
+                throw new InputException("points '" + name + "': " + axis + " is " + value
+                        + ", but the axis is logarithmic; every value must be above 0");
+            }
         }
     }
 

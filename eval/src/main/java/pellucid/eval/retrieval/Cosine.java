@@ -19,13 +19,13 @@ public final class Cosine {
             throw new ShapeException("cosine: the left vector has " + a.length + " numbers, the right one " + b.length
                     + "; take both from the same model");
         }
-        return dot(a, b, 0) / (length(a, 0, a.length) * length(b, 0, b.length));
+        return dot(a, b, 0, a.length) / (length(a, 0, a.length) * length(b, 0, b.length));
     }
 
-    /** a · rows[from … from + a.length - 1]. */
-    static double dot(float[] a, float[] rows, int from) {
+    /** The first n numbers of a · rows[from … from + n - 1]. */
+    static double dot(float[] a, float[] rows, int from, int n) {
         double sum = 0;
-        for (int i = 0; i < a.length; i++) {
+        for (int i = 0; i < n; i++) {
             sum += (double) a[i] * rows[from + i];
         }
         return sum;

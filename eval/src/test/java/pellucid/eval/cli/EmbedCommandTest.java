@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import pellucid.eval.retrieval.QuantizedVectors;
+import pellucid.eval.retrieval.Quantizer;
+import pellucid.eval.retrieval.ScalarRanges;
+import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.Normalization;
 import pellucid.models.sentence.SentenceEncoder;
@@ -127,6 +131,75 @@ class EmbedCommandTest {
         output = link;
         assertThat(embed().code()).isEqualTo(2);
         assertThat(input).hasContent("x");
+    }
+
+    @Test
+    void codesAreThoseOfTheVectorsWithTheRangesOfAll() throws IOException {
+        List<String> texts = IntStream.range(0, 8195).mapToObj(i -> "text " + i).toList();
+        Files.writeString(input, String.join("\n", texts));
+        Commands.Result result = embed("--quantize", "int8");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).doesNotContain("ranges");
+        Embeddings vectors = SentenceEncoder.load(model.toString()).encode(texts, EncodeOptions.DEFAULTS);
+        ScalarRanges ranges = ScalarRanges.of(vectors);
+        assertCodes(QuantizedVectors.of(vectors, Quantizer.int8(ranges)), "int8");
+        try (SafetensorsFile file = SafetensorsFile.open(output)) {
+            assertThat(file.tensor("ranges").shape()).containsExactly(2, 32);
+            assertThat(Arrays.copyOf(file.floats("ranges"), 32)).isEqualTo(ranges.min());
+            assertThat(Arrays.copyOfRange(file.floats("ranges"), 32, 64)).isEqualTo(ranges.max());
+        }
+        assertThat(embed("--quantize", "binary", "--truncate-dim", 20).code()).isZero();
+        Embeddings shorter =
+                SentenceEncoder.load(model.toString()).encode(texts, EncodeOptions.DEFAULTS.withTruncateDim(20));
+        assertCodes(QuantizedVectors.of(shorter, Quantizer.binary(20)), "binary");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(input, output, model);
+        }
+    }
+
+    @Test
+    void fewVectorsForTheRangesAreMentionedAndNoneAreNoTrouble() throws IOException {
+        Files.writeString(input, "the sea\nthe sky\n");
+        assertThat(embed("--quantize", "uint8").err())
+                .contains("the ranges of the codes come from 2 vectors only; those of 100 or more");
+        Files.writeString(input, "");
+        for (String kind : List.of("int8", "ubinary")) {
+            assertThat(embed("--quantize", kind).code()).isZero();
+            try (SafetensorsFile file = SafetensorsFile.open(output)) {
+                assertThat(file.tensor("embeddings").shape()).containsExactly(0, kind.equals("int8") ? 32 : 4);
+            }
+        }
+        Commands.Result unknown = embed("--quantize", "int4");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("--quantize").contains("int4");
+    }
+
+    @Test
+    void afterAFailureNoCodesAreLeftBehind() throws IOException {
+        for (String kind : List.of("int8", "binary")) {
+            Files.writeString(output, "old");
+            byte[] bytes = "x\n".repeat(9000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            bytes[17_000] = (byte) 0xC0;
+            Files.write(input, bytes);
+            assertThat(embed("--quantize", kind).code()).isEqualTo(1);
+            assertThat(output).hasContent("old");
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files).containsExactlyInAnyOrder(input, output, model);
+            }
+        }
+    }
+
+    private void assertCodes(QuantizedVectors wanted, String kind) {
+        try (SafetensorsFile file = SafetensorsFile.open(output)) {
+            assertThat(file.metadata()).containsEntry("quantization", kind);
+            byte[] codes = file.bytes("embeddings");
+            int bytes = wanted.quantizer().bytes();
+            assertThat(file.tensor("embeddings").shape()).containsExactly(wanted.count(), bytes);
+            for (int i = 0; i < wanted.count(); i++) {
+                assertThat(Arrays.copyOfRange(codes, i * bytes, (i + 1) * bytes))
+                        .isEqualTo(wanted.row(i));
+            }
+        }
     }
 
     private Commands.Result embed(Object... more) {

@@ -136,6 +136,57 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void retrievalByWordsNeedsNoModelAndByBothMixesTheTwo() throws IOException {
+        Files.writeString(collection.resolve("corpus.jsonl"), """
+                {"_id": "c", "text": "a ship at sea"}
+                {"_id": "a", "text": "roses and tulips"}
+                {"_id": "b", "text": "the sea, the sea"}
+                """);
+        Files.writeString(
+                collection.resolve("queries.jsonl"),
+                "{\"_id\": \"1\", \"text\": \"sea ships\"}\n{\"_id\": \"2\", \"text\": \"rose\"}\n");
+        Files.writeString(
+                collection.resolve("qrels/test.tsv"), "query-id\tcorpus-id\tscore\n1\tc\t1\n2\ta\t1\n9\ta\t1\n");
+        Commands.Result words = Commands.run(
+                "evaluate",
+                "retrieval",
+                "--data",
+                collection,
+                "--k",
+                "1,3",
+                "--method",
+                "bm25",
+                "--model",
+                folder.resolve("none"),
+                "--json",
+                json);
+        assertThat(words.code()).isZero();
+        assertThat(words.err()).isEqualTo("1 judged query id(s) are not in queries.jsonl and were left out\n");
+        JsonNode content = new ObjectMapper().readTree(json.toFile());
+        assertThat(content.get("metrics").get("bm25_mrr@3").asDouble()).isEqualTo(1);
+        assertThat(content.get("unknown_queries").asInt()).isEqualTo(1);
+        assertThat(content.has("model")).isFalse();
+        for (String method : List.of("hybrid", "rrf")) {
+            assertThat(retrieval("--k", "1,3", "--method", method, "--json", json)
+                            .code())
+                    .isZero();
+            JsonNode both = new ObjectMapper().readTree(json.toFile());
+            assertThat(both.get("metrics").has(method + "_ndcg@3")).isTrue();
+            assertThat(both.get("method").asText()).isEqualTo(method);
+        }
+        // Vectors that do not count leave the ranking by words.
+        Commands.Result weighted = retrieval("--k", "1,3", "--method", "hybrid", "--weight", "dense=0", "--json", json);
+        assertThat(weighted.code()).isZero();
+        assertThat(new ObjectMapper()
+                        .readTree(json.toFile())
+                        .get("metrics")
+                        .get("hybrid_mrr@3")
+                        .asDouble())
+                .isEqualTo(1);
+        assertFailure(retrieval("--k", "1", "--weight", "dense=0"), 2, "--weight is given, but --method is dense");
+    }
+
+    @Test
     void wrongDataIsOneSentence() throws IOException {
         Files.writeString(pairs, "");
         assertFailure(sts(), 1, pairs + " is empty");
@@ -163,11 +214,11 @@ class EvaluateCommandTest {
         Commands.Result result = Commands.run("evaluate");
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("sts", "retrieval");
+        assertThat(result.err()).contains("sts", "retrieval", "classification");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sts", "retrieval"})
+    @ValueSource(strings = {"sts", "retrieval", "classification"})
     void helpFitsThePageAndShowsExamples(String kind) {
         Commands.Result result = Commands.run("evaluate", kind, "--help");
         assertThat(result.code()).isZero();

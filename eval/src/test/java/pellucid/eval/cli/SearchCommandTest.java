@@ -69,6 +69,131 @@ class SearchCommandTest {
     }
 
     @Test
+    void searchesByWordsWithBoostsAndExplains() throws IOException {
+        Path data = Files.writeString(
+                folder.resolve("products.csv"),
+                "name,notes\nBoots,\"for snow, not for the sun\"\nSun hat,keeps cool\nShovel,for snow\n");
+        Commands.Result words =
+                Commands.run("search", "sun", "--data", data, "--method", "bm25", "--model", "/no/model");
+        assertThat(words.code()).isZero();
+        assertThat(words.err()).isEmpty();
+        assertThat(words.lines().stream().filter(line -> line.matches(" \\d  .*")))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("Boots"),
+                        line -> assertThat(line).endsWith("Sun hat"));
+        Path json = folder.resolve("result.json");
+        Commands.Result boosted = Commands.run(
+                "search",
+                "sun",
+                "--data",
+                data,
+                "--method",
+                "bm25",
+                "--boost",
+                "name=9",
+                "--boost",
+                "notes=0.5",
+                "--explain",
+                "--json",
+                json);
+        assertThat(boosted.lines().get(0)).endsWith("Sun hat");
+        assertThat(boosted.out()).contains("name:sun", "boost");
+        JsonNode best =
+                new ObjectMapper().readTree(json.toFile()).path("results").get(0);
+        assertThat(best.path("explanation").asText()).contains("name:sun");
+        Commands.Result none = Commands.run("search", "zebra", "--data", data, "--method", "bm25");
+        assertThat(none.code()).isZero();
+        assertThat(none.out()).isEmpty();
+        assertThat(none.err()).contains("no row shares a word with the query");
+        Commands.Result column = Commands.run("search", "sun", "--data", data, "--method", "bm25", "--boost", "note=2");
+        assertThat(column.code()).isEqualTo(1);
+        assertThat(column.err()).contains("there is no field 'note' to boost; the fields are [name, notes]");
+    }
+
+    @Test
+    void searchesByBothWithWeights() throws IOException {
+        Path data = Files.writeString(folder.resolve("products.csv"), PRODUCTS);
+        for (String method : new String[] {"hybrid", "rrf"}) {
+            Commands.Result both =
+                    Commands.run("search", "snow", "--data", data, "--method", method, "--model", tiny, "--explain");
+            assertThat(both.code()).isZero();
+            assertThat(both.out()).contains("Boots", "Straw hat", "notes:snow");
+        }
+        Commands.Result words = Commands.run(
+                "search",
+                "snow",
+                "--data",
+                data,
+                "--method",
+                "hybrid",
+                "--weight",
+                "dense=0",
+                "--weight",
+                "bm25=4",
+                "--model",
+                tiny);
+        assertThat(words.lines().get(0)).isEqualTo(" 1  4.0000  Boots");
+        Commands.Result unknown = Commands.run(
+                "search", "snow", "--data", data, "--method", "hybrid", "--weight", "words=1", "--model", tiny);
+        assertThat(unknown.code()).isEqualTo(1);
+        assertThat(unknown.err()).contains("there is no ranking 'words' to weigh, only dense and bm25");
+    }
+
+    @Test
+    void searchesVectorsThatWereEmbeddedBefore() throws IOException {
+        Path data = Files.writeString(folder.resolve("products.csv"), PRODUCTS);
+        Path texts = Files.writeString(folder.resolve("texts.txt"), "lined with wool, for snow\nkeeps the sun away\n");
+        Path vectors = folder.resolve("vectors.safetensors");
+        Object[] embed = {"embed", "--input", texts, "--output", vectors, "--model", tiny, "--prompt-name", "document"};
+        Object[] search = {
+            "search", "keeps the sun away", "--data", data, "--column", "notes", "--vectors", vectors, "--model", tiny
+        };
+        assertThat(Commands.run(embed).code()).isZero();
+        assertThat(Commands.run(search).out())
+                .isEqualTo(Commands.run(
+                                "search", "keeps the sun away", "--data", data, "--column", "notes", "--model", tiny)
+                        .out());
+        assertThat(Commands.run(with(search, "--truncate-dim", 9)).lines().get(0))
+                .matches(" 1  0\\.\\d{4}  line 4");
+        for (String kind : new String[] {"int8", "uint8", "binary", "ubinary"}) {
+            assertThat(Commands.run(with(embed, "--quantize", kind, "--truncate-dim", 24))
+                            .code())
+                    .isZero();
+            assertThat(Commands.run(with(search, "--truncate-dim", 24)).lines().get(0))
+                    .endsWith("line 4");
+        }
+        Commands.Result longer = Commands.run(search);
+        assertThat(longer.code()).isEqualTo(1);
+        assertThat(longer.err()).contains("the query has 32 numbers, the vectors have 24");
+        Files.writeString(texts, "one\n");
+        assertThat(Commands.run(embed).code()).isZero();
+        Commands.Result fewer = Commands.run(search);
+        assertThat(fewer.code()).isEqualTo(1);
+        assertThat(fewer.err()).contains("holds 1 vectors, but").contains("has 2 rows that hold text");
+    }
+
+    @Test
+    void refusesOptionsThatTheMethodDoesNotRead() {
+        assertUsage("--explain is given, but --method is dense, which does not look at words", "--explain");
+        assertUsage("--boost is given, but --method is dense", "--boost", "title=2");
+        assertUsage("--vectors is given, but --method is bm25", "--method", "bm25", "--vectors", folder);
+        assertUsage("--truncate-dim is given, but --method is bm25", "--method", "bm25", "--truncate-dim", 3);
+        assertUsage("--weight is given, but --method is rrf", "--method", "rrf", "--weight", "dense=2");
+        assertUsage("--truncate-dim is 0", "--truncate-dim", 0);
+    }
+
+    private static void assertUsage(String sentence, Object... options) {
+        Commands.Result result = Commands.run(with(new Object[] {"search", "sea"}, options));
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains(sentence);
+        assertThat(result.out()).isEmpty();
+    }
+
+    private static Object[] with(Object[] some, Object... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray();
+    }
+
+    @Test
     void headsAResultWithTheFirstColumnAndTheYear() throws IOException {
         Path data = Files.writeString(
                 folder.resolve("books.csv"), "Year;Title;Summary\n1605;Quixote;a knight\n;Anon;a\u001b[31m thief\n");

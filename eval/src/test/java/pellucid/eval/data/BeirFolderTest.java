@@ -61,6 +61,11 @@ class BeirFolderTest {
         assertRefused("a", "has no column 'corpus-id'; its columns are: query-id, doc, score");
         Files.writeString(folder.resolve("qrels/b.tsv"), HEADER + "q1\td1\tyes\n");
         assertRefused("b", "line 2 has the score 'yes'");
+        Files.writeString(folder.resolve("qrels/c.tsv"), HEADER + "q1\td1\tNaN\n");
+        assertRefused("c", "line 2 has the score 'NaN'");
+        Files.writeString(folder.resolve("qrels/d.tsv"), HEADER + "q1\td1\t1\nq2\td1\t2\nq1\td1\t1\nq1\td1\t0\n");
+        assertRefused(
+                "d", "line 5 gives document 'd1' the score 0.0 for query 'q1', an earlier line gives it 1.0; keep one");
         Files.writeString(folder.resolve("queries.jsonl"), "{\"_id\": \"q\", \"query\": \"x\"}\n");
         assertRefused("test", "queries.jsonl: line 1 has no field 'text' (found: _id, query)");
         Files.writeString(folder.resolve("queries.jsonl"), "\n");

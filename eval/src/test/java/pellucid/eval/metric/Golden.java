@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the reference values beside the tests. */
-final class Golden {
+public final class Golden {
     private Golden() {}
 
-    static JsonNode read(String file) {
+    /** @param file in the folder of this package, or from the root with a slash in front */
+    public static JsonNode read(String file) {
         try (InputStream in = Golden.class.getResourceAsStream(file)) {
             return new ObjectMapper().readTree(in);
         } catch (IOException e) {
@@ -20,7 +21,7 @@ final class Golden {
         }
     }
 
-    static double[] numbers(JsonNode array) {
+    public static double[] numbers(JsonNode array) {
         double[] numbers = new double[array.size()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = array.get(i).asDouble();
@@ -28,7 +29,7 @@ final class Golden {
         return numbers;
     }
 
-    static List<String> texts(JsonNode array) {
+    public static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(text -> texts.add(text.asText()));
         return texts;

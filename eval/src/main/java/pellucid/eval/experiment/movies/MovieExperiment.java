@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import pellucid.eval.experiment.ExperimentProgress;
 import pellucid.models.sentence.EncodeProgress;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.training.Measurements;

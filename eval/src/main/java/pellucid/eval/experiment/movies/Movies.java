@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import pellucid.eval.experiment.ExperimentProgress;
 import pellucid.eval.metric.Interval;
 import pellucid.eval.report.Claim;
 import pellucid.eval.report.Report;

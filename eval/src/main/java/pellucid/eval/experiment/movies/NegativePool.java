@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import pellucid.eval.retrieval.ExactSearch;
+import pellucid.eval.retrieval.Hit;
 import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.EncodeOptions;
 import pellucid.models.sentence.EncodeProgress;
@@ -60,7 +61,7 @@ final class NegativePool {
         return cosines;
     }
 
-    private List<ExactSearch.Hit> nearest(float[] query) {
+    private List<Hit> nearest(float[] query) {
         return search.nearest(query, films.size());
     }
 

@@ -1,4 +1,4 @@
-package pellucid.eval.experiment.movies;
+package pellucid.eval.experiment;
 
 /** Is told how far an experiment has come. */
 @FunctionalInterface

@@ -1,0 +1,2 @@
+/** What the experiments share; each has a package of its own below. */
+package pellucid.eval.experiment;
