@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "experiment",
         description = "Repeat an experiment; each ends in an HTML report with a verdict on every claim.",
-        subcommands = {MoviesCommand.class, DistillationCommand.class})
+        subcommands = {MoviesCommand.class, DistillationCommand.class, Word2VecExperimentCommand.class})
 final class ExperimentCommand implements Callable<Integer> {
     @ParentCommand
     private Pellucid parent;

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             SimilarityCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            Word2VecCommand.class,
             ExperimentCommand.class
         })
 final class Pellucid implements Callable<Integer> {

@@ -15,7 +15,7 @@ import pellucid.tensor.InputException;
 
 class MainTest {
     private static final List<String> COMMANDS =
-            List.of("doctor", "search", "embed", "tokenize", "similarity", "evaluate");
+            List.of("doctor", "search", "embed", "tokenize", "similarity", "evaluate", "word2vec");
 
     @Test
     void withoutACommandSaysWhichThereAre() {
@@ -34,7 +34,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "doctor", "search", "embed", "tokenize", "similarity", "evaluate"})
+    @ValueSource(strings = {"", "doctor", "search", "embed", "tokenize", "similarity", "evaluate", "word2vec"})
     void helpFitsThePageAndShowsExamples(String command) {
         Commands.Result result = command.isEmpty() ? Commands.run("--help") : Commands.run(command, "--help");
         assertThat(result.code()).isZero();
