@@ -12,6 +12,10 @@ enum Choice {
     ENCODE,
     /** Steps of fine-tuning. */
     FINETUNE,
+    /** Exact search among a million vectors. */
+    SEARCH,
+    /** Words per second of Word2Vec's training, side by side with the user's word2vec. */
+    WORD2VEC,
     /** The matrix product under JMH, all sizes: takes many minutes. */
     JMH,
     /** All but jmh. */

@@ -18,7 +18,9 @@ import pellucid.bench.machine.ChildJvm;
 import pellucid.bench.machine.MachineReport;
 import pellucid.bench.report.Console;
 import pellucid.bench.report.Report;
+import pellucid.bench.search.SearchBenchmark;
 import pellucid.bench.versus.SideBySide;
+import pellucid.bench.word2vec.Word2VecBenchmark;
 import pellucid.models.weights.AtomicFile;
 import pellucid.tensor.InputException;
 import pellucid.tensor.PellucidException;
@@ -31,14 +33,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures the machine, the kernels, the encoder and its training, side by side with peers.")
+        description =
+                "Measures the machine, the kernels, the encoder, its training and search, side by side with peers.")
 public final class Main implements Callable<Integer> {
     private static final int USAGE = 2;
 
     @Parameters(
             arity = "0..*",
             paramLabel = "CHOICE",
-            description = "machine, gemm, rows, encode, finetune, jmh, or all but jmh (the default: all)")
+            description = "machine, gemm, rows, encode, finetune, search, word2vec, jmh, or all but jmh (the default:"
+                    + " all)")
     private List<Choice> choices = List.of(Choice.ALL);
 
     @Option(names = "--threads", split = ",", paramLabel = "N", description = "numbers of threads (default: 1 and all)")
@@ -46,6 +50,15 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--full", description = "more rounds, all texts, every number of threads: about half an hour")
     private boolean full;
+
+    @Option(
+            names = "--corpus",
+            paramLabel = "FILE",
+            description = "for word2vec: words parted by blanks, a sentence a line (default: the glosses of WordNet)")
+    private Path corpus;
+
+    @Option(names = "--peer", paramLabel = "PROGRAM", description = "for word2vec: the word2vec that you have built")
+    private Path peer;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the tables as JSON")
     private Path json;
@@ -113,6 +126,13 @@ public final class Main implements Callable<Integer> {
         if (wanted.contains(Choice.FINETUNE)) {
             finetune(report, counts);
         }
+        if (wanted.contains(Choice.SEARCH)) {
+            search(report, counts, machine);
+        }
+        if (wanted.contains(Choice.WORD2VEC)) {
+            progress("training word vectors in turns");
+            report.add(new Word2VecBenchmark(corpus, peer, full ? 7 : 3).run(counts));
+        }
         write(json, report.toJson());
         write(markdown, report.toMarkdown());
         return 0;
@@ -154,6 +174,15 @@ public final class Main implements Callable<Integer> {
         for (int count : full ? counts : counts.subList(counts.size() - 1, counts.size())) {
             progress("steps of fine-tuning, threads: " + count);
             report.add(benchmark.run(count));
+        }
+    }
+
+    private void search(Report report, List<Integer> counts, MachineReport machine) {
+        SearchBenchmark benchmark = new SearchBenchmark(1_000_000, full ? 30 : 10);
+        for (int count : full ? counts : counts.subList(counts.size() - 1, counts.size())) {
+            progress("search, threads: " + count);
+            report.add(benchmark.run(
+                    count, machine.peak(count), machine.bandwidths().get(count).copy()));
         }
     }
 

@@ -6,6 +6,7 @@
  *   <li>{@code versus}: the harness of interleaved runs, and the matrix product against EJML and OpenBLAS
  *   <li>{@code encode}: sentences to vectors, against ONNX Runtime
  *   <li>{@code finetune}: steps of fine-tuning
+ *   <li>{@code word2vec}: words per second of Word2Vec's training, against word2vec.c
  *   <li>{@code gpu}: the check of the CUDA backend on a machine with a GPU, a program of its own
  *   <li>{@code jmh}: the matrix product and the row operations under JMH
  *   <li>{@code report}: tables for the console, Markdown and JSON
