@@ -1,14 +1,9 @@
 package pellucid.eval.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import pellucid.eval.experiment.movies.MovieOptions;
 import pellucid.eval.experiment.movies.Movies;
-import pellucid.eval.report.Claim;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.InputException;
 import pellucid.tensor.backend.Backends;
@@ -36,7 +31,6 @@ import picocli.CommandLine.Spec;
             "  experiment movies --data movies.csv --full"
         })
 final class MoviesCommand implements Callable<Integer> {
-    private static final int EVIDENCE = 4;
     /** Steps of training between two lines, where no bar is looked at. */
     private static final int NOTICED = 20;
 
@@ -70,22 +64,11 @@ final class MoviesCommand implements Callable<Integer> {
     @Option(names = "--queries", paramLabel = "N", description = "held-out questions of either kind (default: 200)")
     private Integer queries;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "of everything that is drawn (default: ${DEFAULT-VALUE})")
-    private long seed;
-
     @Option(names = "--shuffle", description = "the control: every film under the text of another")
     private boolean shuffle;
 
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            defaultValue = "reports",
-            description = "the folder that gets " + PAGE + " (default: ${DEFAULT-VALUE})")
-    private Path output;
+    @Mixin
+    private ReportOption page;
 
     @Mixin
     private ModelOption model;
@@ -99,7 +82,7 @@ final class MoviesCommand implements Callable<Integer> {
         if (data != null) {
             json.requireOtherThan(spec, "--data", data);
         }
-        makeFolder();
+        page.makeFolder();
         Output out = parent.output();
         try (JsonOption.Report report = json.begin()) {
             Path folder = model.folder(out);
@@ -117,17 +100,7 @@ final class MoviesCommand implements Callable<Integer> {
                             }
                         });
             }
-            Path page = output.resolve(PAGE);
-            movies.report(facts()).write(page);
-            movies.lines().forEach(out::result);
-            out.result("");
-            for (Claim claim : movies.claims()) {
-                String verdict = claim.verdict().words();
-                Paragraph.labelled(verdict, 13, claim.statement()).forEach(out::result);
-                Paragraph.labelled("", 13 + EVIDENCE, claim.evidence()).forEach(out::result);
-            }
-            out.result("");
-            out.result("report  " + page);
+            page.finish(PAGE, movies.report(ReportOption.facts()), movies.lines(), movies.claims(), out);
             report.write(movies.json());
         }
         return ExitCode.OK;
@@ -135,7 +108,7 @@ final class MoviesCommand implements Callable<Integer> {
 
     private MovieOptions options() {
         MovieOptions options = (full ? MovieOptions.FULL : MovieOptions.DEFAULTS)
-                .withSeed(seed)
+                .withSeed(page.seed())
                 .withShuffle(shuffle);
         try {
             options = pairs == null ? options : options.withPairs(pairs);
@@ -144,23 +117,5 @@ final class MoviesCommand implements Callable<Integer> {
         } catch (InputException wrong) {
             throw Usage.wrong(spec, wrong.getMessage());
         }
-    }
-
-    /** Before the work, so that a place that cannot be written to is known. */
-    private void makeFolder() {
-        try {
-            Files.createDirectories(output);
-        } catch (IOException failure) {
-            throw new InputException(
-                    "--output " + output + " cannot be made a folder: " + failure.getMessage() + "; name another one",
-                    failure);
-        }
-    }
-
-    private static Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Version", Pellucid.Version.text());
-        facts.put("Backend", Backends.get().name());
-        return facts;
     }
 }

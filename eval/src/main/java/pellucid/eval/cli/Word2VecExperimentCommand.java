@@ -1,7 +1,5 @@
 package pellucid.eval.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +7,6 @@ import java.util.concurrent.Callable;
 import pellucid.eval.experiment.word2vec.WordVectorData;
 import pellucid.eval.experiment.word2vec.WordVectorOptions;
 import pellucid.eval.experiment.word2vec.WordVectorStudy;
-import pellucid.eval.report.Claim;
 import pellucid.tensor.InputException;
 import pellucid.tensor.backend.Backends;
 import picocli.CommandLine.Command;
@@ -35,8 +32,6 @@ import picocli.CommandLine.Spec;
             "      --analogies questions-words.txt --pairs wordsim353.tsv"
         })
 final class Word2VecExperimentCommand implements Callable<Integer> {
-    private static final int VERDICT = 13;
-    private static final int EVIDENCE = 4;
     private static final String PAGE = "word2vec.html";
 
     /** Of WordNet's glosses, which are few. */
@@ -102,22 +97,11 @@ final class Word2VecExperimentCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "how many (default: as many as processors)")
     private Integer threads;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "42",
-            description = "of everything that is drawn (default: ${DEFAULT-VALUE})")
-    private long seed;
-
     @Option(names = "--shuffle", description = "the control: labels, judgements, answers and synonyms dealt out anew")
     private boolean shuffle;
 
-    @Option(
-            names = "--output",
-            paramLabel = "DIR",
-            defaultValue = "reports",
-            description = "the folder that gets " + PAGE + " (default: ${DEFAULT-VALUE})")
-    private Path output;
+    @Mixin
+    private ReportOption page;
 
     @Mixin
     private JsonOption json;
@@ -138,7 +122,7 @@ final class Word2VecExperimentCommand implements Callable<Integer> {
                 json.requireOtherThan(spec, option, file);
             }
         });
-        makeFolder();
+        page.makeFolder();
         Output out = parent.output();
         try (JsonOption.Report report = json.begin()) {
             WordVectorStudy study;
@@ -150,17 +134,7 @@ final class Word2VecExperimentCommand implements Callable<Integer> {
                     }
                 });
             }
-            Path page = output.resolve(PAGE);
-            study.report(facts()).write(page);
-            study.lines().forEach(out::result);
-            out.result("");
-            for (Claim claim : study.claims()) {
-                String verdict = claim.verdict().words();
-                Paragraph.labelled(verdict, VERDICT, claim.statement()).forEach(out::result);
-                Paragraph.labelled("", VERDICT + EVIDENCE, claim.evidence()).forEach(out::result);
-            }
-            out.result("");
-            out.result("report  " + page);
+            page.finish(PAGE, study.report(ReportOption.facts()), study.lines(), study.claims(), out);
             report.write(study.json());
         }
         return ExitCode.OK;
@@ -168,7 +142,7 @@ final class Word2VecExperimentCommand implements Callable<Integer> {
 
     private WordVectorOptions options() {
         WordVectorOptions options = (full ? WordVectorOptions.FULL : WordVectorOptions.DEFAULTS)
-                .withSeed(seed)
+                .withSeed(page.seed())
                 .withShuffle(shuffle);
         if (full && fraction != null) {
             throw Usage.wrong(spec, "--full learns from all documents, --fraction from some; leave one of them out");
@@ -187,23 +161,5 @@ final class Word2VecExperimentCommand implements Callable<Integer> {
         } catch (InputException wrong) {
             throw Usage.wrong(spec, wrong.getMessage());
         }
-    }
-
-    /** Before the work, so that a place that cannot be written to is known. */
-    private void makeFolder() {
-        try {
-            Files.createDirectories(output);
-        } catch (IOException failure) {
-            throw new InputException(
-                    "--output " + output + " cannot be made a folder: " + failure.getMessage() + "; name another one",
-                    failure);
-        }
-    }
-
-    private static Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("Version", Pellucid.Version.text());
-        facts.put("Backend", Backends.get().name());
-        return facts;
     }
 }
