@@ -1,7 +1,5 @@
 package pellucid.eval.experiment.movies;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import pellucid.eval.experiment.ExperimentProgress;
+import pellucid.eval.experiment.ProcessorTime;
 import pellucid.models.sentence.EncodeProgress;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.training.Measurements;
@@ -30,7 +29,6 @@ import pellucid.training.optim.Schedule;
 final class MovieExperiment {
     private static final double LEARNING_RATE = 2e-5;
     private static final double WARMUP = 0.1;
-    private static final double NANOS = 1e9;
     private static final int WARM_UP_STEPS = 6;
 
     private final MovieTable table;
@@ -121,13 +119,6 @@ final class MovieExperiment {
         return watch.training(examples.size());
     }
 
-    private static double processorSeconds() {
-        long nanos = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean known
-                ? known.getProcessCpuTime()
-                : -1;
-        return nanos < 0 ? Double.NaN : nanos / NANOS;
-    }
-
     /** Remembers losses and times, and passes on how far it is. */
     private final class Watch implements TrainingListener {
         private final Arm arm;
@@ -144,7 +135,7 @@ final class MovieExperiment {
 
         @Override
         public void started(TrainingStart start) {
-            processorStart = processorSeconds();
+            processorStart = ProcessorTime.seconds();
         }
 
         @Override
@@ -172,7 +163,7 @@ final class MovieExperiment {
                     examples,
                     losses.stream().mapToDouble(Double::doubleValue).toArray(),
                     seconds,
-                    processorSeconds() - processorStart,
+                    ProcessorTime.seconds() - processorStart,
                     falseNegatives.total().falseNegatives());
         }
     }

@@ -8,12 +8,19 @@ import pellucid.models.word2vec.train.EpochReport;
  * What a training with one seed came to.
  *
  * @param epochs what the trainer reports of each
+ * @param processorSeconds how long all threads have computed during the training; NaN where the machine does not tell
  * @param words that have a vector
  * @param scores by each measure that could be taken
  * @param semantic share of the semantic analogies that are right, NaN where none could be asked
  * @param syntactic the same of the syntactic ones
  */
-record Run(List<EpochReport> epochs, int words, Map<Measure, Scores> scores, double semantic, double syntactic) {
+record Run(
+        List<EpochReport> epochs,
+        double processorSeconds,
+        int words,
+        Map<Measure, Scores> scores,
+        double semantic,
+        double syntactic) {
     double seconds() {
         return epochs.stream().mapToDouble(EpochReport::seconds).sum();
     }

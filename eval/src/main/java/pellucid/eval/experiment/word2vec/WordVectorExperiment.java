@@ -11,6 +11,7 @@ import pellucid.eval.data.WordNetLemmas;
 import pellucid.eval.documents.DocumentClassification;
 import pellucid.eval.documents.DocumentClassification.Weighting;
 import pellucid.eval.experiment.ExperimentProgress;
+import pellucid.eval.experiment.ProcessorTime;
 import pellucid.models.text.words.Lemmas;
 import pellucid.models.word2vec.WordVectors;
 import pellucid.models.word2vec.WordVocabulary;
@@ -131,14 +132,17 @@ final class WordVectorExperiment {
         List<Run> runs = new ArrayList<>();
         for (int run = 0; run < cell.seeds(); run++) {
             String what = cell.seeds() == 1 ? "train" : "train " + (run + 1) + "/" + cell.seeds();
+            double begun = ProcessorTime.seconds();
             Word2VecModel model = new Word2VecTrainer(
                             own.withSeed(own.seed() + run), text.corpus(), backend, watched(cell, what))
                     .train();
+            double processorSeconds = ProcessorTime.seconds() - begun;
             progress.at(task(cell, "ask"), 1, 1, words(model));
             Map<Measure, Scores> scores = judge.scores(model.vectors(), text, documents, run);
             Scores analogies = scores.get(Measure.ANALOGIES);
             runs.add(new Run(
                     model.epochs(),
+                    processorSeconds,
                     model.vectors().size(),
                     scores,
                     analogies == null ? Double.NaN : judge.share(analogies, false),

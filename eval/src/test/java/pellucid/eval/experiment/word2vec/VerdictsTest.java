@@ -82,7 +82,7 @@ class VerdictsTest {
         scores.put(Measure.SYNONYMS, Scores.of(synonyms));
         scores.put(Measure.RARE_SYNONYMS, Scores.of(synonyms).at(SYNONYMS.places(true)));
         EpochReport epoch = new EpochReport(1, 2, 10_000, 10_000, numbers.predictions(), numbers.seconds());
-        return new Run(List.of(epoch), VOCABULARY.size(), scores, Double.NaN, Double.NaN);
+        return new Run(List.of(epoch), numbers.seconds(), VOCABULARY.size(), scores, Double.NaN, Double.NaN);
     }
 
     private ObjectiveResult small(String label, double synonyms, double seconds) {
