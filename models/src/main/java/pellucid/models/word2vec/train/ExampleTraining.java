@@ -25,12 +25,9 @@ final class ExampleTraining {
         this.tables = tables;
         this.order = order;
         this.backend = tables.input().backend();
-        this.inputIds = room(null, DType.INT32, 1);
-        this.targetIds = inputIds;
-        this.labels = room(null, DType.FLOAT32, 1);
-        this.losses = labels;
     }
 
+    /** The tensor given, or a new one where there is none yet or it is too small. */
     private Tensor room(Tensor given, DType dtype, int size) {
         return given != null && given.size() >= size ? given : backend.zeros(dtype, Shape.of(size + size / 2));
     }
@@ -41,9 +38,9 @@ final class ExampleTraining {
         if (examples == 0) {
             return 0;
         }
-        inputIds = room(inputIds == targetIds ? null : inputIds, DType.INT32, batch.inputTotal());
+        inputIds = room(inputIds, DType.INT32, batch.inputTotal());
         targetIds = room(targetIds, DType.INT32, batch.targetTotal());
-        labels = room(labels == losses ? null : labels, DType.FLOAT32, batch.targetTotal());
+        labels = room(labels, DType.FLOAT32, batch.targetTotal());
         losses = room(losses, DType.FLOAT32, examples);
         Tensor ownInputs = inputIds.slice(0, 0, batch.inputTotal());
         Tensor ownTargets = targetIds.slice(0, 0, batch.targetTotal());

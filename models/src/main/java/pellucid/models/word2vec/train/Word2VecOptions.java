@@ -1,6 +1,7 @@
 package pellucid.models.word2vec.train;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import pellucid.tensor.InputException;
 import pellucid.tensor.Word2VecOps.ContextGradient;
 
@@ -22,7 +23,8 @@ import pellucid.tensor.Word2VecOps.ContextGradient;
  * @param learningRate at the beginning; it falls linearly with the words read, to a ten-thousandth. 0 for the
  *     architecture's own: 0.025 for skip-gram, 0.05 for CBOW.
  * @param contextGradient what the words of a CBOW window get of the error; without effect on skip-gram
- * @param threads how many; 0 for as many as {@code -Dpellucid.threads} says, or the processors
+ * @param threads how many; 0 for as many as {@code -Dpellucid.threads} says, or the processors. In the deterministic way
+ *     they draw the examples, and the backend computes with threads of its own.
  * @param deterministic whether the same seed shall give the same bits, on any number of threads; else threads write into
  *     each other's vectors (Hogwild), which is faster
  * @param seed of all that is drawn
@@ -96,254 +98,64 @@ public record Word2VecOptions(
     }
 
     public Word2VecOptions withArchitecture(Architecture architecture) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.architecture = architecture);
     }
 
     public Word2VecOptions withObjective(Objective objective) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.objective = objective);
     }
 
     public Word2VecOptions withWidth(int width) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.width = width);
     }
 
     public Word2VecOptions withWindow(int window) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.window = window);
     }
 
     public Word2VecOptions withShrinkWindow(boolean shrinkWindow) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.shrinkWindow = shrinkWindow);
     }
 
     public Word2VecOptions withNegative(int negative) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.negative = negative);
     }
 
     public Word2VecOptions withNegativeExponent(double negativeExponent) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.negativeExponent = negativeExponent);
     }
 
     public Word2VecOptions withSubsampling(Subsampling subsampling) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.subsampling = subsampling);
     }
 
     public Word2VecOptions withEpochs(int epochs) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.epochs = epochs);
     }
 
     public Word2VecOptions withLearningRate(double learningRate) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.learningRate = learningRate);
     }
 
     public Word2VecOptions withContextGradient(ContextGradient contextGradient) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.contextGradient = contextGradient);
     }
 
     public Word2VecOptions withThreads(int threads) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.threads = threads);
     }
 
     public Word2VecOptions withDeterministic(boolean deterministic) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.deterministic = deterministic);
     }
 
     public Word2VecOptions withSeed(long seed) {
-        return new Word2VecOptions(
-                architecture,
-                objective,
-                width,
-                window,
-                shrinkWindow,
-                negative,
-                negativeExponent,
-                subsampling,
-                epochs,
-                learningRate,
-                contextGradient,
-                threads,
-                deterministic,
-                seed);
+        return changed(draft -> draft.seed = seed);
+    }
+
+    private Word2VecOptions changed(Consumer<Word2VecDraft> change) {
+        Word2VecDraft draft = new Word2VecDraft(this);
+        change.accept(draft);
+        return draft.options();
     }
 }
