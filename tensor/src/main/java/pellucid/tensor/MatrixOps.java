@@ -73,6 +73,29 @@ public interface MatrixOps extends ElementwiseOps {
         }
     }
 
+    /**
+     * Two linear layers with an activation between them, as the layers of a transformer end:
+     *
+     * <pre>
+     *   out = activation(x Wᵀ + bias) Vᵀ + outBias
+     * </pre>
+     *
+     * x is [tokens, in], W [middle, in], bias [middle] or null, V [out, middle], outBias [out] or null, out [tokens, out]
+     * and no part of x. Forward only: training wants what lies between and calls {@link #linear} twice.
+     *
+     * @param weight W
+     * @param outWeight V
+     */
+    default void feedForward(
+            Tensor x, Tensor weight, Tensor bias, Activation activation, Tensor outWeight, Tensor outBias, Tensor out) {
+        Operands.feedForward(x, weight, bias, outWeight, outBias, out);
+        try (Scratch.Frame frame = scratch().open()) {
+            Tensor middle = frame.tensor(x.dtype(), Shape.of(x.dim(0), weight.dim(0)));
+            linear(x, weight, bias, activation, null, middle);
+            linear(middle, outWeight, outBias, Activation.NONE, null, out);
+        }
+    }
+
     /** out[i] = table[ids[i]]: table is [n, width], ids int32 [m], out [m, width]. */
     void gatherRows(Tensor table, Tensor ids, Tensor out);
 

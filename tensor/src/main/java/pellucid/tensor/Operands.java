@@ -102,6 +102,26 @@ public final class Operands {
                 out);
     }
 
+    public static void feedForward(Tensor x, Tensor weight, Tensor bias, Tensor outWeight, Tensor outBias, Tensor out) {
+        fits(
+                x.rank() == 2
+                        && weight.rank() == 2
+                        && outWeight.rank() == 2
+                        && x.dim(1) == weight.dim(1)
+                        && is(bias, weight.dim(0))
+                        && outWeight.dim(1) == weight.dim(0)
+                        && is(outBias, outWeight.dim(0))
+                        && is(out, x.dim(0), outWeight.dim(0)),
+                "feedForward",
+                "[tokens, in], [middle, in], [middle] or none, [out, middle], [out] or none, and [tokens, out]",
+                x,
+                weight,
+                bias,
+                outWeight,
+                outBias,
+                out);
+    }
+
     public static void linearBackward(
             Tensor x, Tensor weight, Tensor preActivation, Tensor dy, Tensor dx, Tensor dWeight, Tensor dBias) {
         fits(

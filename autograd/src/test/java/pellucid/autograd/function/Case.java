@@ -6,6 +6,7 @@ import static pellucid.autograd.function.Concat.concat;
 import static pellucid.autograd.function.CrossEntropy.crossEntropy;
 import static pellucid.autograd.function.Dropout.dropout;
 import static pellucid.autograd.function.EmbeddingLayerNorm.embeddingLayerNorm;
+import static pellucid.autograd.function.FeedForward.feedForward;
 import static pellucid.autograd.function.GatherRows.gatherRows;
 import static pellucid.autograd.function.LayerNorm.layerNorm;
 import static pellucid.autograd.function.Linear.linear;
@@ -85,6 +86,14 @@ record Case(Class<?> type, Computation computation, Shape... shapes) {
                         shape(2, 13),
                         shape(13),
                         shape(13)),
+                of(
+                        FeedForward.class,
+                        p -> feedForward(p[0], p[1], p[2], Activation.GELU, p[3], p[4]),
+                        shape(5, 13),
+                        shape(17, 13),
+                        shape(17),
+                        shape(3, 17),
+                        shape(3)),
                 on(GatherRows.class, (b, t, p) -> gatherRows(p[0], b.ints(new int[] {4, 0, 4, 5})), shape(6, 13)),
                 of(L2Normalize.class, p -> L2Normalize.l2Normalize(p[0]), shape(5, 13)),
                 of(LayerNorm.class, p -> layerNorm(p[0], p[1], p[2], 1e-12), shape(5, 13), shape(13), shape(13)),

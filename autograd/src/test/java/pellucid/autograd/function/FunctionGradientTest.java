@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static pellucid.autograd.function.Attention.attention;
 import static pellucid.autograd.function.Dropout.dropout;
 import static pellucid.autograd.function.EmbeddingLayerNorm.embeddingLayerNorm;
+import static pellucid.autograd.function.FeedForward.feedForward;
 import static pellucid.autograd.function.L2Normalize.l2Normalize;
 import static pellucid.autograd.function.LayerNorm.layerNorm;
 import static pellucid.autograd.function.Linear.linear;
@@ -32,6 +33,23 @@ class FunctionGradientTest extends GradientChecks {
     @Test
     void linearLayerWithoutBias() {
         agrees(p -> linear(p[0], p[1], null, Activation.GELU), random(4, 3), random(5, 3));
+    }
+
+    @Test
+    void feedForwardWithoutBiasAndActivation() {
+        agrees(
+                p -> feedForward(p[0], p[1], null, Activation.NONE, p[2], null),
+                random(5, 7),
+                random(3, 7),
+                random(4, 3));
+    }
+
+    @Test
+    void feedForwardWhoseFirstHalfIsConstant() {
+        Variable x = Variable.constant(random(5, 7).value());
+        Variable weight = Variable.constant(random(3, 7).value());
+        Variable bias = Variable.constant(random(3).value());
+        agrees(p -> feedForward(x, weight, bias, Activation.GELU, p[0], p[1]), random(4, 3), random(4));
     }
 
     @Test

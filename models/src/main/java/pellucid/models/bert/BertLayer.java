@@ -90,23 +90,28 @@ final class BertLayer {
         Variable middle = attentionNorm.forward(drop(attended, dropouts), hidden);
         Tap.see(names.attention(), middle.value());
 
-        Variable expanded = expand(middle);
-        Tap.see(names.activation(), expanded.value());
-        Variable projected = output.forward(expanded, Activation.NONE);
+        Variable projected = feedForward(middle);
         Tap.see(names.output(), projected.value());
         Variable result = outputNorm.forward(drop(projected, dropouts), middle);
         Tap.see(names.layer(), result.value());
         return result;
     }
 
-    /** gelu(dense(x)) in one step, or in two when somebody wants to see what is between them. */
-    private Variable expand(Variable x) {
-        if (!Tap.wants(names.intermediate())) {
-            return intermediate.forward(x, activation);
+    /** dense(gelu(dense(x))) in one step, or in several when somebody wants to see what is between them. */
+    private Variable feedForward(Variable x) {
+        if (Tap.wants(names.intermediate())) {
+            Variable sum = intermediate.forward(x, Activation.NONE);
+            Tap.see(names.intermediate(), sum.value());
+            return project(activate(activation.function(), sum));
         }
-        Variable sum = intermediate.forward(x, Activation.NONE);
-        Tap.see(names.intermediate(), sum.value());
-        return activate(activation.function(), sum);
+        return Tap.wants(names.activation())
+                ? project(intermediate.forward(x, activation))
+                : intermediate.forward(x, activation, output);
+    }
+
+    private Variable project(Variable expanded) {
+        Tap.see(names.activation(), expanded.value());
+        return output.forward(expanded, Activation.NONE);
     }
 
     private Variable drop(Variable x, Dropouts dropouts) {

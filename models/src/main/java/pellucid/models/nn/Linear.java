@@ -1,5 +1,6 @@
 package pellucid.models.nn;
 
+import static pellucid.autograd.function.FeedForward.feedForward;
 import static pellucid.autograd.function.Linear.linear;
 
 import pellucid.autograd.Variable;
@@ -26,6 +27,11 @@ public final class Linear {
     /** x is [tokens, in], the result [tokens, out]. */
     public Variable forward(Variable x, Activation activation) {
         return linear(x, weight, bias, activation);
+    }
+
+    /** This layer with its activation and, in the same step, the next layer: the result is [tokens, out of the next]. */
+    public Variable forward(Variable x, Activation activation, Linear next) {
+        return feedForward(x, weight, bias, activation, next.weight, next.bias);
     }
 
     /** Adds {@code name.weight} and {@code name.bias}. */

@@ -24,6 +24,7 @@ public final class BackendContract {
         checks.addAll(ElementwiseChecks.all());
         checks.addAll(ReductionChecks.all());
         checks.addAll(MatrixChecks.all());
+        checks.addAll(FeedForwardChecks.all());
         checks.addAll(RowChecks.all());
         checks.addAll(SequenceChecks.all());
         checks.addAll(TrainingChecks.all());

@@ -60,6 +60,15 @@ final class IndependenceChecks {
                         true,
                         (b, s, x, out) -> b.linear(x, weight, bias, activation, null, out));
             }
+            Tensor outWeight = tensor(backend, draw.normal(13 * width, 1), 13, width);
+            check(
+                    "feedForward with weights " + weight.shape() + " and " + outWeight.shape(),
+                    backend,
+                    SINGLE_ROWS,
+                    in,
+                    13,
+                    true,
+                    (b, s, x, out) -> b.feedForward(x, weight, bias, Activation.GELU, outWeight, null, out));
             check(
                     "linearBackward with weight " + right.shape(),
                     backend,

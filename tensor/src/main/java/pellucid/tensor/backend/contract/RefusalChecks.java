@@ -80,6 +80,13 @@ final class RefusalChecks {
         refuses("linearBackward", () -> b.linearBackward(x, weight, none, null, x, null, null, null), x, weight);
         refuses("linearBackward", () -> b.linearBackward(x, weight, none, null, out, out, null, null), x, out);
         refuses("linearBackward", () -> b.linearBackward(x, weight, none, null, out, null, x, null), x, weight);
+        Tensor second = b.zeros(2, 5);
+        Tensor result = b.zeros(3, 2);
+        refuses("feedForward", () -> b.feedForward(x, second, null, none, second, null, result), x, second);
+        refuses("feedForward", () -> b.feedForward(x, weight, null, none, weight, null, result), x, weight);
+        refuses("feedForward", () -> b.feedForward(x, weight, b.zeros(2), none, second, null, result), weight, second);
+        refuses("feedForward", () -> b.feedForward(x, weight, null, none, second, b.zeros(5), result), second, result);
+        refuses("feedForward", () -> b.feedForward(x, weight, null, none, second, null, out), second, out);
         refuses("gatherRows", () -> b.gatherRows(x, b.ints(new int[2]), out), x, out);
         refuses("scatterAddRows", () -> b.scatterAddRows(out, b.ints(new int[3]), x), x, out);
     }
@@ -230,6 +237,7 @@ final class RefusalChecks {
         mixes("reduce", () -> b.reduce(ReduceOp.SUM, foreign, 0, b.zeros(3)));
         mixes("matmul", () -> b.matmul(own, foreign, 1, 0, own));
         mixes("linear", () -> b.linear(own, foreign, null, Activation.NONE, null, b.zeros(3, 3)));
+        mixes("feedForward", () -> b.feedForward(own, own, null, Activation.NONE, foreign, null, own));
         mixes("gatherRows", () -> b.gatherRows(own, foreignIds, own));
         mixes("softmax", () -> b.softmax(foreign, own));
         mixes("layerNorm", () -> b.layerNorm(own, reference.zeros(3), b.zeros(3), 1, null, null, own));

@@ -99,7 +99,8 @@ final class SequenceChecks {
             attention(
                     candidate,
                     reference,
-                    Segments.ofLengths(13, 17),
+                    // With two keys, some queries have only negative scores, far below what exp can show.
+                    Segments.ofLengths(13, 17, 2, 2),
                     new int[] {2, 16},
                     Dropout.NONE,
                     true,

@@ -87,9 +87,11 @@ final class ThreadChecks {
         Tensor dBias = b.zeros(400);
         b.linear(x, weight, bias, Activation.GELU, pre, out);
         b.linearBackward(x, weight, Activation.GELU, pre, out, dx, dWeight, dBias);
+        Tensor projected = b.zeros(167, 96);
+        b.feedForward(x, weight, bias, Activation.GELU, drawn(b, 110, 96, 400), null, projected);
         Tensor stack = b.zeros(5, 31, 33);
         b.matmul(drawn(b, 104, 5, 31, 17), drawn(b, 105, 17, 33), 1, 0, stack);
-        return List.of(pre, out, dx, dWeight, dBias, stack);
+        return List.of(pre, out, dx, dWeight, dBias, projected, stack);
     }
 
     private static List<Tensor> rows(Backend b) {

@@ -1,6 +1,8 @@
 package pellucid.tensor.backend.simd;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import pellucid.tensor.Dropout;
@@ -10,11 +12,21 @@ import pellucid.tensor.Dropout;
  * queries are K Qᵀ, and softmax runs down the columns without a sum over lanes. The second product reads these scores
  * across, so that nothing but the queries is ever transposed. The division by softmax's sum waits until the end, where
  * there are fewer numbers to divide.
+ *
+ * <pre>
+ *   pack queries, keys and values
+ *   for each panel of queries           its scores stay in the first-level cache
+ *     scores, largest, exponentials, times the values
+ * </pre>
+ *
+ * <p>Scores are kept in units of ln 2, so that softmax is of powers of two: exp(x) = 2^(x / ln 2).
  */
 final class Attention {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int PANEL = Panels.PANEL;
     private static final int L = Lanes.COUNT;
+
+    private static final double LOG2_E = 1.4426950408889634;
 
     private static final LoopApart MAXIMA = new LoopApart(Attention::maxima);
     private static final LoopApart EXPONENTIALS = new LoopApart(Attention::exponentials);
@@ -41,77 +53,154 @@ final class Attention {
             int outStride) {
         Workspace workspace = Workspace.own();
         int length = head.length;
-        // Tiles that are not full write behind the last row: each panel has room for that.
-        int panelRows = length + Tile12.ROWS;
-        Panels queries = new Panels(head.size, length, workspace.panels(Panels.size(head.size, length)));
-        queries.pack(head.qkv, head.at, 1, head.stride, 0, queries.count);
-        float[] scores = workspace.scores(queries.count * panelRows * PANEL);
-        float[] inverseSums = workspace.sums(queries.count * PANEL);
+        int size = head.size;
+        int queryRoom = Panels.size(size, length);
+        float[] panels = workspace.panels(queryRoom + Panels.size(length, size));
+        Panels queries = new Panels(size, length, panels);
+        packQueries(head, (float) (scale * LOG2_E), queries, workspace);
+        Keys keys = new Keys(head.qkv, head.at + head.hidden, head.stride, length, size, workspace);
+        packValues(head, panels, queryRoom);
+        // Tiles that are not full write behind the last row.
+        float[] scores = workspace.scores((length + Tile12.ROWS) * PANEL);
+        float[] inverseSums = workspace.sums(PANEL);
 
-        scores(head, scale, queries, workspace, scores, panelRows);
-        for (int p = 0; p < queries.count; p++) {
-            MAXIMA.run(scores, p * panelRows * PANEL, inverseSums, p * PANEL, length);
-            for (int half = 0; half < PANEL; half += L) {
-                EXPONENTIALS.run(scores, p * panelRows * PANEL + half, inverseSums, p * PANEL + half, length);
+        for (int first = 0; first < length; first += PANEL) {
+            int count = Math.min(PANEL, length - first);
+            scores(keys, length, queries, first / PANEL, workspace, scores);
+            MAXIMA.run(scores, 0, inverseSums, 0, length);
+            EXPONENTIALS.run(scores, 0, inverseSums, 0, length);
+            if (probabilities != null) {
+                for (int i = 0; i < count; i++) {
+                    normalized(scores, i, inverseSums[i], probabilities, po + (first + i) * length, length);
+                }
+            }
+            if (dropout.isActive()) {
+                drop(dropout, index + (long) first * length, count, length, workspace, scores);
+            }
+            for (int column = 0; column < size; column += PANEL) {
+                int width = Math.min(PANEL, size - column);
+                int values = queryRoom + column * length;
+                Gemm.tilesAcross(scores, 0, count, length, panels, values, workspace.tile);
+                scaled(workspace.tile, count, inverseSums, out, oo + first * outStride + column, outStride, width);
             }
         }
-        if (probabilities != null) {
-            for (int i = 0; i < length; i++) {
-                int from = i / PANEL * panelRows * PANEL + i % PANEL;
-                normalized(scores, from, inverseSums[i], probabilities, po + i * length, length);
-            }
-        }
-        if (dropout.isActive()) {
-            drop(dropout, index, length, workspace, scores, panelRows);
-        }
-        mixValues(head, queries.count, workspace, scores, panelRows, inverseSums, out, oo, outStride);
     }
 
-    /** scores[p][key][lane] = scale · key · query, for all panels p of queries. */
-    private static void scores(
-            Head head, float scale, Panels queries, Workspace workspace, float[] scores, int panelRows) {
-        for (int first = 0; first < head.length; first += RowBlock.HEIGHT) {
-            int rows = Math.min(RowBlock.HEIGHT, head.length - first);
-            int keys = head.at + head.hidden + first * head.stride;
-            for (int k = 0; k < head.size; k += RowBlock.STRIDE) {
-                int depth = Math.min(RowBlock.STRIDE, head.size - k);
-                workspace.rows.fill(head.qkv, keys + k, head.stride, 1, rows, depth, scale);
-                for (int p = 0; p < queries.count; p++) {
-                    int to = (p * panelRows + first) * PANEL;
-                    Gemm.tiles(workspace.rows, rows, depth, queries.values, queries.start(k, p), scores, to, k > 0);
+    /** Panels of the queries, times a factor. */
+    private static void packQueries(Head head, float factor, Panels queries, Workspace workspace) {
+        int size = head.size;
+        float[] rows = workspace.row(PANEL * size);
+        for (int p = 0; p < queries.count; p++) {
+            int first = p * PANEL;
+            int count = Math.min(PANEL, head.length - first);
+            RowCopies.copy(head.qkv, head.at + first * head.stride, head.stride, count, size, rows, 0, size);
+            Arrays.fill(rows, count * size, PANEL * size, 0);
+            for (int k = 0; k < size; k += RowBlock.STRIDE) {
+                int depth = Math.min(RowBlock.STRIDE, size - k);
+                for (int i = 0; i < PANEL; i++) {
+                    column(rows, i * size + k, factor, queries.values, queries.start(k, p) + i, depth);
                 }
             }
         }
     }
 
-    /**
-     * The largest number of each column of a panel. Two vectors side by side, because each comparison waits for the one
-     * before it. Where a column holds a NaN any result will do: its sum of exponentials is NaN.
-     */
-    private static void maxima(float[] x, int at, float[] maxima, int to, int length) {
-        FloatVector m0 = FloatVector.fromArray(S, x, at);
-        FloatVector m1 = FloatVector.fromArray(S, x, at + L);
-        for (int j = 1; j < length; j++) {
-            FloatVector v0 = FloatVector.fromArray(S, x, at + j * PANEL);
-            FloatVector v1 = FloatVector.fromArray(S, x, at + j * PANEL + L);
-            m0 = m0.blend(v0, v0.compare(VectorOperators.GT, m0));
-            m1 = m1.blend(v1, v1.compare(VectorOperators.GT, m1));
+    /** A row times a factor, as a column of a panel. */
+    private static void column(float[] row, int at, float factor, float[] panel, int to, int n) {
+        for (int k = 0; k < n; k++) {
+            panel[to + k * PANEL] = row[at + k] * factor;
         }
-        m0.intoArray(maxima, to);
-        m1.intoArray(maxima, to + L);
     }
 
-    /** Down one vector of columns: x = exp(x - max), and 1 / Σ x, which takes the place of max. */
-    private static void exponentials(float[] x, int at, float[] inverseSums, int to, int length) {
-        FloatVector largest = FloatVector.fromArray(S, inverseSums, to);
-        FloatVector sum = FloatVector.zero(S);
-        for (int j = 0; j < length; j++) {
-            FloatVector e =
-                    VectorMath.exp(FloatVector.fromArray(S, x, at + j * PANEL).sub(largest));
-            e.intoArray(x, at + j * PANEL);
-            sum = sum.add(e);
+    /** Panels of the values. */
+    private static void packValues(Head head, float[] panels, int to) {
+        for (int column = 0; column < head.size; column += PANEL) {
+            int width = Math.min(PANEL, head.size - column);
+            int from = head.at + 2 * head.hidden + column;
+            int panel = to + column * head.length;
+            if (width < PANEL) {
+                Arrays.fill(panels, panel, panel + head.length * PANEL, 0);
+            }
+            RowCopies.copy(head.qkv, from, head.stride, head.length, width, panels, panel, PANEL);
         }
-        FloatVector.broadcast(S, 1f).div(sum).intoArray(inverseSums, to);
+    }
+
+    /** scores[key][lane] = key · query, for one panel of queries. */
+    private static void scores(Keys keys, int length, Panels queries, int panel, Workspace workspace, float[] scores) {
+        for (int k = 0; k < queries.depth; k += RowBlock.STRIDE) {
+            int depth = Math.min(RowBlock.STRIDE, queries.depth - k);
+            int from = queries.start(k, panel);
+            float[] start = k > 0 ? scores : workspace.zeros;
+            int startStride = k > 0 ? PANEL : 0;
+            for (int i = 0; i < length; ) {
+                int rows = Tiles.rows(length - i);
+                int row = keys.start(i, k, depth);
+                int to = i * PANEL;
+                int startAt = k > 0 ? to : 0;
+                Tiles.multiply(
+                        rows,
+                        keys.values,
+                        row,
+                        queries.values,
+                        from,
+                        depth,
+                        start,
+                        startAt,
+                        startStride,
+                        scores,
+                        to,
+                        PANEL);
+                i += rows;
+            }
+        }
+    }
+
+    /**
+     * The largest number of each column of a panel, by comparing bits as integers, which takes one step where comparing
+     * floats takes several: integers order positive floats as they are, negative ones the other way round, so that the
+     * least integer is the largest of numbers that are all negative. Where a column holds a NaN any result will do: its
+     * sum of exponentials is NaN.
+     */
+    private static void maxima(float[] x, int at, float[] maxima, int to, int length) {
+        IntVector largest0 = FloatVector.fromArray(S, x, at).reinterpretAsInts();
+        IntVector largest1 = FloatVector.fromArray(S, x, at + L).reinterpretAsInts();
+        IntVector least0 = largest0;
+        IntVector least1 = largest1;
+        for (int j = 1; j < length; j++) {
+            IntVector v0 = FloatVector.fromArray(S, x, at + j * PANEL).reinterpretAsInts();
+            IntVector v1 = FloatVector.fromArray(S, x, at + j * PANEL + L).reinterpretAsInts();
+            largest0 = largest0.max(v0);
+            largest1 = largest1.max(v1);
+            least0 = least0.min(v0);
+            least1 = least1.min(v1);
+        }
+        IntVector zero = IntVector.zero(Lanes.INTS);
+        largest0.blend(least0, largest0.compare(VectorOperators.LT, zero))
+                .reinterpretAsFloats()
+                .intoArray(maxima, to);
+        largest1.blend(least1, largest1.compare(VectorOperators.LT, zero))
+                .reinterpretAsFloats()
+                .intoArray(maxima, to + L);
+    }
+
+    /** Down the columns of a panel: x = 2^(x - max), and 1 / Σ x, which takes the place of max. */
+    private static void exponentials(float[] x, int at, float[] inverseSums, int to, int length) {
+        FloatVector largest0 = FloatVector.fromArray(S, inverseSums, to);
+        FloatVector largest1 = FloatVector.fromArray(S, inverseSums, to + L);
+        FloatVector sum0 = FloatVector.zero(S);
+        FloatVector sum1 = FloatVector.zero(S);
+        for (int j = 0; j < length; j++) {
+            FloatVector e0 = VectorMath.powerOfTwo(
+                    FloatVector.fromArray(S, x, at + j * PANEL).sub(largest0));
+            FloatVector e1 = VectorMath.powerOfTwo(
+                    FloatVector.fromArray(S, x, at + j * PANEL + L).sub(largest1));
+            e0.intoArray(x, at + j * PANEL);
+            e1.intoArray(x, at + j * PANEL + L);
+            sum0 = sum0.add(e0);
+            sum1 = sum1.add(e1);
+        }
+        FloatVector one = FloatVector.broadcast(S, 1f);
+        one.div(sum0).intoArray(inverseSums, to);
+        one.div(sum1).intoArray(inverseSums, to + L);
     }
 
     /** A query's column of the scores, divided by its sum, as a row. */
@@ -121,19 +210,16 @@ final class Attention {
         }
     }
 
-    /** Dropout of the numerators of all probabilities. */
-    private static void drop(
-            Dropout dropout, long index, int length, Workspace workspace, float[] scores, int panelRows) {
+    /** Dropout of the numerators of a panel's probabilities, the first of which is number {@code index}. */
+    private static void drop(Dropout dropout, long index, int count, int length, Workspace workspace, float[] scores) {
         float scale = DropoutLoops.scale(dropout);
         int rowsAtATime = DropoutLoops.rowsAtATime(length);
-        for (int first = 0; first < length; first += rowsAtATime) {
-            int rows = Math.min(rowsAtATime, length - first);
+        for (int first = 0; first < count; first += rowsAtATime) {
+            int rows = Math.min(rowsAtATime, count - first);
             int[] masks = workspace.masks(rows * length);
             int at = DropoutLoops.masks(dropout, index + (long) first * length, rows * length, masks);
             for (int i = 0; i < rows; i++) {
-                int query = first + i;
-                int from = query / PANEL * panelRows * PANEL + query % PANEL;
-                drop(scores, from, scale, masks, at + i * length, length);
+                drop(scores, first + i, scale, masks, at + i * length, length);
             }
         }
     }
@@ -145,53 +231,20 @@ final class Attention {
         }
     }
 
-    /** out[i] = Σ over keys of P[i, key] · value, panel of queries by panel of values. */
-    private static void mixValues(
-            Head head,
-            int count,
-            Workspace workspace,
-            float[] scores,
-            int panelRows,
-            float[] inverseSums,
-            float[] out,
-            int oo,
-            int outStride) {
-        int length = head.length;
-        float[] values = workspace.panels(length * PANEL);
-        for (int column = 0; column < head.size; column += PANEL) {
-            int width = Math.min(PANEL, head.size - column);
-            packValues(head, column, width, values);
-            for (int p = 0; p < count; p++) {
-                int first = p * PANEL;
-                int queries = Math.min(PANEL, length - first);
-                Gemm.tilesAcross(scores, p * panelRows * PANEL, queries, length, values, 0, workspace.tile);
-                for (int i = 0; i < queries; i++) {
-                    int to = oo + (first + i) * outStride + column;
-                    scaled(workspace.tile, i * PANEL, inverseSums[first + i], out, to, width);
-                }
+    /** Rows of a panel's width, each times a factor of its own, to where they are {@code stride} apart. */
+    private static void scaled(float[] panel, int rows, float[] factors, float[] to, int at, int stride, int width) {
+        if (width == PANEL) {
+            for (int i = 0; i < rows; i++) {
+                FloatVector factor = FloatVector.broadcast(S, factors[i]);
+                FloatVector.fromArray(S, panel, i * PANEL).mul(factor).intoArray(to, at + i * stride);
+                FloatVector.fromArray(S, panel, i * PANEL + L).mul(factor).intoArray(to, at + i * stride + L);
             }
-        }
-    }
-
-    private static void packValues(Head head, int column, int width, float[] panel) {
-        int from = head.at + 2 * head.hidden + column;
-        for (int t = 0; t < head.length; t++) {
-            System.arraycopy(head.qkv, from + t * head.stride, panel, t * PANEL, width);
-            for (int j = width; j < PANEL; j++) {
-                panel[t * PANEL + j] = 0;
-            }
-        }
-    }
-
-    private static void scaled(float[] from, int at, float factor, float[] to, int toAt, int n) {
-        if (n == PANEL) {
-            FloatVector f = FloatVector.broadcast(S, factor);
-            FloatVector.fromArray(S, from, at).mul(f).intoArray(to, toAt);
-            FloatVector.fromArray(S, from, at + L).mul(f).intoArray(to, toAt + L);
             return;
         }
-        for (int j = 0; j < n; j++) {
-            to[toAt + j] = from[at + j] * factor;
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < width; j++) {
+                to[at + i * stride + j] = panel[i * PANEL + j] * factors[i];
+            }
         }
     }
 }

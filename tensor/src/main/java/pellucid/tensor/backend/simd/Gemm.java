@@ -84,7 +84,19 @@ final class Gemm {
             boolean accumulate = k0 > 0 || beta != 0;
             boolean last = k0 + depth == b.depth;
             for (int p = from; p < to; p++) {
-                panel(workspace, height, depth, b, b.start(k0, p), p, accumulate, last, c, top, epilogue);
+                panel(
+                        workspace,
+                        workspace.rows,
+                        height,
+                        depth,
+                        b,
+                        b.start(k0, p),
+                        p,
+                        accumulate,
+                        last,
+                        c,
+                        top,
+                        epilogue);
             }
             k0 += depth;
         } while (k0 < b.depth);
@@ -93,11 +105,15 @@ final class Gemm {
     /**
      * A block of rows times one panel, tile by tile.
      *
+     * @param block the rows; the workspace lends what tiles at the edge of c need
+     * @param from where the panel's numbers for this block of k begin; p is the panel's number
      * @param accumulate whether sums go on from what c holds; else they start from the bias or 0
      * @param last whether this is the last block of k, after which the activation is due
+     * @param top where in c the block's first row begins
      */
-    private static void panel(
+    static void panel(
             Workspace workspace,
+            RowBlock block,
             int height,
             int depth,
             Panels b,
@@ -110,7 +126,7 @@ final class Gemm {
             Epilogue epilogue) {
         int column = p * Panels.PANEL;
         int width = Math.min(Panels.PANEL, b.columns - column);
-        float[] rows = workspace.rows.values;
+        float[] rows = block.values;
         float[] begin = workspace.zeros;
         int beginAt = 0;
         if (epilogue.bias() != null) {
@@ -157,28 +173,9 @@ final class Gemm {
     }
 
     /**
-     * A block of rows times one panel, into rows of a panel's width that lie without gaps. The last tile is written whole:
-     * there must be room for {@code Tile12.ROWS - 1} more rows behind the last one.
-     *
-     * @param accumulate whether sums go on from what c holds; else they start from 0
-     */
-    static void tiles(
-            RowBlock block, int height, int depth, float[] b, int from, float[] c, int at, boolean accumulate) {
-        float[] start = accumulate ? c : Workspace.own().zeros;
-        int startStride = accumulate ? Panels.PANEL : 0;
-        for (int i = 0; i < height; ) {
-            int rows = Tiles.rows(height - i);
-            int row = i * RowBlock.STRIDE;
-            int to = at + i * Panels.PANEL;
-            int startAt = accumulate ? to : 0;
-            Tiles.multiply(rows, block.values, row, b, from, depth, start, startAt, startStride, c, to, Panels.PANEL);
-            i += rows;
-        }
-    }
-
-    /**
      * The first {@code height} columns of a panel a, as rows, times a panel b, into rows of a panel's width that lie
-     * without gaps; room behind the last one as in {@link #tiles}. Panel a must have {@code Tile12.ROWS} numbers more.
+     * without gaps. The last tile is written whole: there must be room for {@code Tile12.ROWS - 1} more rows behind the
+     * last one, and panel a must have {@code Tile12.ROWS} numbers more.
      */
     static void tilesAcross(float[] a, int ao, int height, int depth, float[] b, int from, float[] c) {
         float[] zeros = Workspace.own().zeros;

@@ -159,11 +159,9 @@ public final class SimdBackend extends SimdSequences {
             return;
         }
         Operands.linear(x, weight, bias, preActivation, out);
-        float[] biases = bias == null ? null : CpuStorage.floats(bias);
-        int biasAt = bias == null ? 0 : bias.offset();
         Tensor target = preActivation == null || !preActivation.isContiguous() ? out : preActivation;
         boolean fused = preActivation == null;
-        Epilogue epilogue = new Epilogue(biases, biasAt, fused ? activation : Activation.NONE);
+        Epilogue epilogue = epilogue(bias, fused ? activation : Activation.NONE);
         gemm.multiply(left(x), x.dim(0), 1, packed(transposed), 0, result(target), epilogue);
         target.storage().touch();
         if (!fused) {
@@ -174,6 +172,37 @@ public final class SimdBackend extends SimdSequences {
                 unary(activation.function(), target, out);
             }
         }
+    }
+
+    @Override
+    public void feedForward(
+            Tensor x, Tensor weight, Tensor bias, Activation activation, Tensor outWeight, Tensor outBias, Tensor out) {
+        Operands.feedForward(x, weight, bias, outWeight, outBias, out);
+        boolean plain = out.hasRows()
+                && x.size() > 0
+                && out.size() > 0
+                && weight.dim(0) > 0
+                && (bias == null || bias.isContiguous())
+                && (outBias == null || outBias.isContiguous());
+        // With few rows each product alone is shared out over the threads, by columns.
+        boolean fewRows = !workers.isSerial() && TwoProducts.blocks(x.dim(0)) < 2 * workers.threads();
+        if (!plain || fewRows) {
+            super.feedForward(x, weight, bias, activation, outWeight, outBias, out);
+            return;
+        }
+        TwoProducts products = new TwoProducts(
+                packed(weight.transpose(0, 1)),
+                epilogue(bias, activation),
+                packed(outWeight.transpose(0, 1)),
+                epilogue(outBias, Activation.NONE));
+        products.multiply(workers, left(x), x.dim(0), result(out));
+        out.storage().touch();
+    }
+
+    private static Epilogue epilogue(Tensor bias, Activation activation) {
+        return bias == null
+                ? new Epilogue(null, 0, activation)
+                : new Epilogue(CpuStorage.floats(bias), bias.offset(), activation);
     }
 
     private void copyIfOther(Tensor from, Tensor to) {

@@ -24,6 +24,8 @@ final class VectorMath {
     private static final float LN2_LOW = -2.12194440e-4f;
     /** Adding 1.5·2²³ leaves a float's integer part in its lowest bits. */
     private static final float ROUNDER = 12582912f;
+    /** The same, which leaves the integer part as the exponent of a power of two there. */
+    private static final float BIASED_ROUNDER = ROUNDER + 127f;
     /** Below this exp is under the smallest normal float and becomes 0; above the other it is infinite. */
     private static final float EXP_LOWEST = -87.33654f;
 
@@ -54,6 +56,25 @@ final class VectorMath {
         scaled = scaled.blend(broadcast(S, 0f), x.compare(VectorOperators.LT, broadcast(S, EXP_LOWEST)));
         return scaled.blend(
                 broadcast(S, Float.POSITIVE_INFINITY), x.compare(VectorOperators.GT, broadcast(S, EXP_HIGHEST)));
+    }
+
+    /**
+     * 2^x for x ≤ 0, within 1 unit in the last place: x = n + r with |r| ≤ 1/2, 2^r = 1 + r·(a polynomial). Where that is
+     * under the smallest normal float it becomes 0; NaN stays NaN.
+     */
+    static FloatVector powerOfTwo(FloatVector x) {
+        FloatVector shifted = x.add(broadcast(S, BIASED_ROUNDER));
+        FloatVector r = x.sub(shifted.sub(broadcast(S, BIASED_ROUNDER)));
+        FloatVector p = broadcast(S, 1.5353341586887836e-4f);
+        p = p.fma(r, broadcast(S, 1.3398872688412666e-3f));
+        p = p.fma(r, broadcast(S, 9.618437848985195e-3f));
+        p = p.fma(r, broadcast(S, 5.5503323674201965e-2f));
+        p = p.fma(r, broadcast(S, 0.24022647738456726f));
+        p = p.fma(r, broadcast(S, 0.6931471824645996f));
+        p = p.fma(r, broadcast(S, 1f));
+        FloatVector factor =
+                shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+        return p.mul(factor).blend(broadcast(S, 0f), x.compare(VectorOperators.LT, broadcast(S, -126f)));
     }
 
     private static FloatVector powerOfTwo(IntVector n) {

@@ -8,6 +8,8 @@ final class Workspace {
 
     /** The block of rows that the inner kernel is working on. */
     final RowBlock rows = new RowBlock();
+    /** What lies between two products that are computed together. */
+    final RowBlock between = new RowBlock();
     /** Where a tile at the edge of the result is computed whole; for attention, all tiles of one panel. */
     final float[] tile = new float[(Panels.PANEL + Tile12.ROWS) * Panels.PANEL];
     /** What sums start from that start from nothing; never written. */
@@ -32,6 +34,7 @@ final class Workspace {
     private int[] rowStarts = new int[16];
     private float[] updates = new float[0];
     private float[] panels = new float[0];
+    private float[] keys = new float[0];
     private float[] scores = new float[0];
     private float[] sums = new float[0];
     private float[] row = new float[0];
@@ -113,6 +116,14 @@ final class Workspace {
             updates = new float[size + size / 4];
         }
         return updates;
+    }
+
+    /** Room for the keys of a head; contents are whatever was there. */
+    float[] keys(int size) {
+        if (keys.length < size) {
+            keys = new float[size + size / 4];
+        }
+        return keys;
     }
 
     /** Room for attention scores; contents are whatever was there. */

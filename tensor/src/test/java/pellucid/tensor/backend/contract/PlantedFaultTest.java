@@ -134,6 +134,31 @@ class PlantedFaultTest {
                                 out.slice(0, 0, rows));
                     }
                 }),
+                new Fault("forgets the second bias", "feedForward: all sizes", new ReferenceBackend() {
+                    @Override
+                    public void feedForward(
+                            Tensor x, Tensor w, Tensor bias, Activation activation, Tensor v, Tensor last, Tensor out) {
+                        super.feedForward(x, w, bias, activation, v, null, out);
+                    }
+                }),
+                new Fault(
+                        "sums in another order", "feedForward: the bits of two linear layers", new ReferenceBackend() {
+                            @Override
+                            public void feedForward(
+                                    Tensor x,
+                                    Tensor w,
+                                    Tensor bias,
+                                    Activation activation,
+                                    Tensor v,
+                                    Tensor last,
+                                    Tensor out) {
+                                super.feedForward(x, w, bias, activation, v, null, out);
+                                if (last != null) {
+                                    binary(BinaryOp.ADD, out, last, out);
+                                    affine(out, 1 + 0x1p-22, 0, out);
+                                }
+                            }
+                        }),
                 new Fault("writes past the end", "rows: l2Normalize", new ReferenceBackend() {
                     @Override
                     public void l2Normalize(Tensor x, double epsilon, Tensor out) {

@@ -71,6 +71,7 @@ class AllocationTest {
         return Stream.of(
                 kernel("linear", () -> BACKEND.linear(x, weight, bias, Activation.NONE, null, out)),
                 kernel("linear + gelu", () -> BACKEND.linear(x, weight, bias, Activation.GELU, null, out)),
+                kernel("feedForward", () -> BACKEND.feedForward(x, weight, bias, Activation.GELU, weight, bias, out)),
                 kernel("matmul", () -> BACKEND.matmul(x, weight, 1, 0, out)),
                 kernel("softmax", () -> BACKEND.softmax(x, out)),
                 kernel("layerNorm", () -> BACKEND.layerNorm(x, gamma, bias, 1e-12, null, null, out)),
@@ -141,6 +142,7 @@ class AllocationTest {
     private static final Set<String> WITH_FUNCTIONS = Set.of(
             "linear + gelu",
             "linear + gelu backward",
+            "feedForward",
             "gelu",
             "gelu slope",
             "softmax",

@@ -56,6 +56,10 @@ final class KernelBits {
                 "linear + gelu",
                 backend.zeros(ROWS, COLUMNS),
                 out -> backend.linear(a, weight, bias, Activation.GELU, null, out));
+        kernel(
+                "feedForward",
+                backend.zeros(ROWS, DEPTH),
+                out -> backend.feedForward(a, weight, bias, Activation.GELU, b, null, out));
         kernel("softmax", backend.zeros(ROWS, COLUMNS), out -> backend.softmax(wide, out));
         kernel(
                 "layerNorm",
