@@ -82,27 +82,15 @@ final class MoviesCommand implements Callable<Integer> {
         if (data != null) {
             json.requireOtherThan(spec, "--data", data);
         }
-        page.makeFolder();
         Output out = parent.output();
-        try (JsonOption.Report report = json.begin()) {
-            Path folder = model.folder(out);
-            Movies movies;
-            try (Progress progress = out.progress("", 1)) {
-                movies = Movies.run(
-                        data,
-                        model.name(),
-                        () -> SentenceEncoder.load(folder, Backends.get()),
-                        options,
-                        (task, done, total, words) -> {
-                            progress.advanced(task, done, total, words);
-                            if (!out.isWatched() && (done == total || !words.isEmpty() && done % NOTICED == 0)) {
-                                out.notice(task + " " + done + "/" + total + "  " + words);
-                            }
-                        });
-            }
-            page.finish(PAGE, movies.report(ReportOption.facts()), movies.lines(), movies.claims(), out);
-            report.write(movies.json());
-        }
+        Path folder = model.folder(out);
+        page.run(
+                PAGE,
+                progress -> Movies.run(
+                        data, model.name(), () -> SentenceEncoder.load(folder, Backends.get()), options, progress),
+                ReportOption.Noticed.every(NOTICED),
+                json,
+                out);
         return ExitCode.OK;
     }
 

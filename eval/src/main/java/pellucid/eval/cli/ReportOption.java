@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import pellucid.eval.experiment.ExperimentOutcome;
+import pellucid.eval.experiment.ExperimentProgress;
 import pellucid.eval.report.Claim;
-import pellucid.eval.report.Report;
 import pellucid.tensor.InputException;
 import pellucid.tensor.backend.Backends;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ final class ReportOption {
     }
 
     /** Before the work, so that a place that cannot be written to is known. */
-    void makeFolder() {
+    private void makeFolder() {
         try {
             Files.createDirectories(output);
         } catch (IOException failure) {
@@ -49,20 +50,59 @@ final class ReportOption {
     }
 
     /** What every report says of the program that wrote it. */
-    static Map<String, String> facts() {
+    private static Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Version", Pellucid.Version.text());
         facts.put("Backend", Backends.get().name());
         return facts;
     }
 
-    /** Writes the page, and prints the numbers, the claims, and where the page is. */
-    void finish(String name, Report report, List<String> lines, List<Claim> claims, Output out) {
+    /**
+     * Runs an experiment under a progress bar, writes its page, and prints the numbers, the claims, and where the page is.
+     *
+     * @param name of the page's file
+     * @param json gets the figures
+     * @param noticed whether how far it is deserves a line of its own, where no bar is looked at
+     */
+    void run(
+            String name,
+            Function<ExperimentProgress, ExperimentOutcome> experiment,
+            Noticed noticed,
+            JsonOption json,
+            Output out) {
+        makeFolder();
+        try (JsonOption.Report report = json.begin()) {
+            ExperimentOutcome outcome;
+            try (Progress progress = out.progress("", 1)) {
+                outcome = experiment.apply((task, done, total, words) -> {
+                    progress.advanced(task, done, total, words);
+                    if (!out.isWatched() && noticed.at(done, total, words)) {
+                        out.notice(task + (total > 1 ? " " + done + "/" + total : "") + "  " + words);
+                    }
+                });
+            }
+            finish(name, outcome, out);
+            report.write(outcome.json());
+        }
+    }
+
+    /** Which steps deserve a line. */
+    @FunctionalInterface
+    interface Noticed {
+        /** The end of a task, and of a task with words each so many steps. */
+        static Noticed every(int steps) {
+            return (done, total, words) -> done == total || !words.isEmpty() && done % steps == 0;
+        }
+
+        boolean at(long done, long total, String words);
+    }
+
+    private void finish(String name, ExperimentOutcome outcome, Output out) {
         Path page = output.resolve(name);
-        report.write(page);
-        lines.forEach(out::result);
+        outcome.report(facts()).write(page);
+        outcome.lines().forEach(out::result);
         out.result("");
-        for (Claim claim : claims) {
+        for (Claim claim : outcome.claims()) {
             String verdict = claim.verdict().words();
             Paragraph.labelled(verdict, VERDICT, claim.statement()).forEach(out::result);
             Paragraph.labelled("", VERDICT + EVIDENCE, claim.evidence()).forEach(out::result);

@@ -122,21 +122,12 @@ final class Word2VecExperimentCommand implements Callable<Integer> {
                 json.requireOtherThan(spec, option, file);
             }
         });
-        page.makeFolder();
-        Output out = parent.output();
-        try (JsonOption.Report report = json.begin()) {
-            WordVectorStudy study;
-            try (Progress progress = out.progress("", 1)) {
-                study = WordVectorStudy.run(data, options, Backends.get(), (task, done, total, words) -> {
-                    progress.advanced(task, done, total, words);
-                    if (!out.isWatched() && done == total) {
-                        out.notice(task + "  " + words);
-                    }
-                });
-            }
-            page.finish(PAGE, study.report(ReportOption.facts()), study.lines(), study.claims(), out);
-            report.write(study.json());
-        }
+        page.run(
+                PAGE,
+                progress -> WordVectorStudy.run(data, options, Backends.get(), progress),
+                (done, total, words) -> done == total,
+                json,
+                parent.output());
         return ExitCode.OK;
     }
 

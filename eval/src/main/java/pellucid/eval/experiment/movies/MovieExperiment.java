@@ -1,22 +1,16 @@
 package pellucid.eval.experiment.movies;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import pellucid.eval.experiment.ExperimentProgress;
-import pellucid.eval.experiment.ProcessorTime;
+import pellucid.eval.experiment.TrainingWatch;
 import pellucid.models.sentence.EncodeProgress;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.training.Measurements;
-import pellucid.training.StepReport;
 import pellucid.training.StepView;
 import pellucid.training.Trainer;
-import pellucid.training.TrainingListener;
 import pellucid.training.TrainingOptions;
-import pellucid.training.TrainingStart;
 import pellucid.training.data.Batch;
 import pellucid.training.data.ExampleSet;
 import pellucid.training.data.FalseNegatives;
@@ -109,7 +103,7 @@ final class MovieExperiment {
                 .withSchedule(Schedule.linear().withWarmupRatio(WARMUP))
                 .withSeed(options.seed());
         boolean mnrl = arm.loss() == Arm.Loss.MNRL;
-        Watch watch = new Watch(arm, mnrl);
+        Watch watch = new Watch(task(arm, "train"), progress, mnrl);
         new Trainer(encoder, new EmbeddingObjective(mnrl ? new Mnrl() : new CosineSimilarity()), examples, how)
                 .sampler(arm.sampling()
                         .over(examples, arm.batchSize(), false, options.seed())
@@ -119,23 +113,14 @@ final class MovieExperiment {
         return watch.training(examples.size());
     }
 
-    /** Remembers losses and times, and passes on how far it is. */
-    private final class Watch implements TrainingListener {
-        private final Arm arm;
+    /** Counts what stands against itself in a batch, too. */
+    private static final class Watch extends TrainingWatch {
         private final boolean negativesInBatch;
         private final FalseNegatives falseNegatives = new FalseNegatives(warning -> {});
-        private final List<Double> losses = new ArrayList<>();
-        private double seconds;
-        private double processorStart;
 
-        Watch(Arm arm, boolean negativesInBatch) {
-            this.arm = arm;
+        Watch(String task, ExperimentProgress progress, boolean negativesInBatch) {
+            super(task, progress);
             this.negativesInBatch = negativesInBatch;
-        }
-
-        @Override
-        public void started(TrainingStart start) {
-            processorStart = ProcessorTime.seconds();
         }
 
         @Override
@@ -147,23 +132,12 @@ final class MovieExperiment {
             }
         }
 
-        @Override
-        public void stepped(StepReport report) {
-            losses.add(report.loss());
-            seconds += report.seconds();
-            progress.at(
-                    task(arm, "train"),
-                    report.step(),
-                    report.totalSteps(),
-                    String.format(Locale.ROOT, "loss %.3f %.0f pairs/s", report.loss(), report.examplesPerSecond()));
-        }
-
         ArmResult.Training training(int examples) {
             return new ArmResult.Training(
                     examples,
-                    losses.stream().mapToDouble(Double::doubleValue).toArray(),
-                    seconds,
-                    ProcessorTime.seconds() - processorStart,
+                    losses(),
+                    seconds(),
+                    processorSeconds(),
                     falseNegatives.total().falseNegatives());
         }
     }

@@ -46,10 +46,7 @@ final class MovieReport {
                     + " right by chance.");
         }
         report.heading("The claims").verdicts(Verdicts.of(results));
-        report.paragraph("A verdict follows from the numbers by fixed rules. \"Better\": the 95% interval of the"
-                + " difference of MRR@10 lies above 0; refuted if it lies below " + Judgement.NEGLIGIBLE
-                + ". \"No worse\": the interval lies above -" + Judgement.NEGLIGIBLE
-                + ". Where it allows both, the claim counts as not tested.");
+        report.paragraph(Verdicts.RULE.rules());
         report.heading("The arms")
                 .paragraph(String.format(
                         Locale.ROOT,

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import pellucid.eval.metric.Bootstrap;
+import pellucid.eval.experiment.Chance;
+import pellucid.eval.experiment.Judgement;
 import pellucid.eval.metric.Interval;
 import pellucid.eval.metric.Significance;
 
@@ -27,7 +28,6 @@ record MovieResults(
         QuerySet queries,
         BatchNegatives negatives,
         Map<Arm, ArmResult> arms) {
-    static final double LEVEL = 0.95;
     private static final int PERMUTATIONS = 10_000;
 
     ArmResult of(Arm arm) {
@@ -50,13 +50,13 @@ record MovieResults(
 
     /** The mean and its interval. */
     Interval interval(double[] values) {
-        return Bootstrap.mean(values, Bootstrap.RESAMPLES, LEVEL, options.seed());
+        return Judgement.mean(values, options.seed());
     }
 
     /** The MRR@10 of a random order of the films. */
     double chance(int[] places) {
         return Arrays.stream(places)
-                .mapToDouble(i -> Judgement.chance(
+                .mapToDouble(i -> Chance.reciprocalRank(
                         queries.judged().get(i).relevant().size(),
                         queries.corpus().size(),
                         MovieSearch.DEPTH))
@@ -71,13 +71,7 @@ record MovieResults(
 
     /** By how much MRR@10 differs on the same queries, with the interval of the difference. */
     Interval gain(Arm from, Arm to, int[] places) {
-        double[] left = of(from).reciprocalRanks(places);
-        double[] right = of(to).reciprocalRanks(places);
-        double[] differences = new double[left.length];
-        for (int i = 0; i < left.length; i++) {
-            differences[i] = right[i] - left[i];
-        }
-        return interval(differences);
+        return Judgement.gain(of(from).reciprocalRanks(places), of(to).reciprocalRanks(places), options.seed());
     }
 
     /** How often chance alone gives such a difference in what is measured. */

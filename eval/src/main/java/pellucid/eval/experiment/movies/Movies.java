@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import pellucid.eval.experiment.ExperimentOutcome;
 import pellucid.eval.experiment.ExperimentProgress;
 import pellucid.eval.metric.Interval;
 import pellucid.eval.report.Claim;
@@ -18,7 +19,7 @@ import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.InputException;
 
 /** The experiment from films to verdicts. */
-public final class Movies {
+public final class Movies implements ExperimentOutcome {
     private final MovieResults results;
     private final List<Claim> claims;
     private final Duration taken;
@@ -49,21 +50,17 @@ public final class Movies {
         return new Movies(results, Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    /** What became of each claim. */
+    @Override
     public List<Claim> claims() {
         return claims;
     }
 
-    /**
-     * The page that shows it all.
-     *
-     * @param facts more about where the numbers come from, such as the version
-     */
+    @Override
     public Report report(Map<String, String> facts) {
         return MovieReport.of(results, facts, taken);
     }
 
-    /** The arms in lines of at most 80 characters, under a line of headings. */
+    @Override
     public List<String> lines() {
         int[] held = results.heldOut();
         int[] nine = results.nine();
@@ -98,8 +95,8 @@ public final class Movies {
         return lines;
     }
 
-    /** Everything that the same seed gives again, and the times apart from it. */
-    public ObjectNode json() {
+    @Override
+    public ObjectNode figures() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("data", results.table().source())
                 .put("model", results.model())
@@ -111,13 +108,6 @@ public final class Movies {
         ObjectNode arms = root.putObject("arms");
         for (ArmResult arm : results.arms().values()) {
             measures(arm).forEach(arms.putObject(arm.arm().name().toLowerCase(Locale.ROOT))::put);
-        }
-        for (Claim claim : claims) {
-            root.withArray("claims")
-                    .addObject()
-                    .put("claim", claim.statement())
-                    .put("verdict", claim.verdict().words())
-                    .put("evidence", claim.evidence());
         }
         ObjectNode seconds = root.putObject("seconds");
         for (ArmResult arm : results.arms().values()) {

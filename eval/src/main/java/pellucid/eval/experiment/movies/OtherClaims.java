@@ -140,7 +140,7 @@ final class OtherClaims extends Verdicts {
                 Arm.MNRL,
                 Arm.MNRL_3,
                 heldOut,
-                Judgement::noWorse,
+                RULE::noWorse,
                 String.format(
                         Locale.ROOT,
                         "Of the nine queries %d right after 3 epochs and %d after 1; on the held-out ones",
@@ -149,13 +149,7 @@ final class OtherClaims extends Verdicts {
     }
 
     private void oneEpoch() {
-        compare(
-                "One epoch of MNRL suffices.",
-                Arm.MNRL_3,
-                Arm.MNRL,
-                heldOut,
-                Judgement::noWorse,
-                "One epoch against three");
+        compare("One epoch of MNRL suffices.", Arm.MNRL_3, Arm.MNRL, heldOut, RULE::noWorse, "One epoch against three");
     }
 
     /** Corrected if MNRL only makes more of the same examples, in one epoch of each. */
@@ -167,16 +161,16 @@ final class OtherClaims extends Verdicts {
         }
         Interval fewer = results.gain(Arm.COSINE, Arm.MNRL_HALF, heldOut);
         Interval alike = results.gain(Arm.COSINE_HALF, Arm.MNRL_HALF, heldOut);
-        Verdict verdict = Judgement.noWorse(fewer);
+        Verdict verdict = RULE.noWorse(fewer);
         add(
                 statement,
                 verdict != Verdict.REPRODUCED && alike.low() > 0 ? Verdict.CORRECTED : verdict,
                 "MNRL on %,d pairs once against cosine on %,d three times: %s; against cosine on the same %,d once: %s.",
                 results.of(Arm.MNRL_HALF).training().examples(),
                 results.of(Arm.COSINE).training().examples(),
-                Judgement.words(fewer, verdict),
+                RULE.words(fewer, verdict),
                 results.of(Arm.COSINE_HALF).training().examples(),
-                Judgement.words(alike, Verdict.CORRECTED));
+                RULE.words(alike));
     }
 
     /** Reproduced if MNRL has it first and the base model does not; corrected if it was first before, or is among 3. */
@@ -239,7 +233,7 @@ final class OtherClaims extends Verdicts {
                 Arm.COSINE_HALF,
                 Arm.COSINE_HARD,
                 heldOut,
-                Judgement::better,
+                RULE::better,
                 "Hard negatives (nearest by the base model, without the genre or keyword) against random ones");
     }
 
@@ -271,7 +265,7 @@ final class OtherClaims extends Verdicts {
                 Arm.GENERIC,
                 Arm.SPECIFIC,
                 results.queries().places(JudgedQuery.Group.SPECIFIC),
-                Judgement::better,
+                RULE::better,
                 "On held-out specific queries, specific against generic training");
     }
 
@@ -281,7 +275,7 @@ final class OtherClaims extends Verdicts {
                 Arm.MNRL_HALF,
                 Arm.BATCH_64,
                 heldOut,
-                Judgement::better,
+                RULE::better,
                 "One epoch each, and so half as many steps");
     }
 
@@ -291,7 +285,7 @@ final class OtherClaims extends Verdicts {
                 Arm.MNRL_HALF,
                 Arm.NO_DUPLICATES,
                 heldOut,
-                Judgement::noWorse,
+                RULE::noWorse,
                 "NoDuplicates against plain batches");
     }
 
@@ -304,7 +298,7 @@ final class OtherClaims extends Verdicts {
         }
         Interval other = results.gain(Arm.BASE, Arm.MNRL, heldOut);
         Interval same = results.gain(Arm.BASE, Arm.MNRL, results.asTrained());
-        Verdict verdict = Judgement.better(other);
+        Verdict verdict = RULE.better(other);
         boolean less = verdict == Verdict.REPRODUCED && 2 * other.estimate() < same.estimate();
         add(
                 statement,
@@ -312,7 +306,7 @@ final class OtherClaims extends Verdicts {
                 "Against the base model, on %d held-out queries in words that the training has not: %s; on the same in its"
                         + " templates: %s.",
                 heldOut.length,
-                Judgement.words(other, verdict),
-                Judgement.words(same, Verdict.CORRECTED));
+                RULE.words(other, verdict),
+                RULE.words(same));
     }
 }

@@ -77,14 +77,14 @@ final class SixRows extends Verdicts {
         Interval cosine = results.gain(Arm.BASE, Arm.COSINE, heldOut);
         Interval mnrl = results.gain(Arm.BASE, Arm.MNRL, heldOut);
         boolean falls = cosine.high() < 0;
-        boolean holds = Judgement.noWorse(mnrl) == Verdict.REPRODUCED;
+        boolean holds = RULE.noWorse(mnrl) == Verdict.REPRODUCED;
         add(
                 statement,
                 falls && holds ? Verdict.REPRODUCED : falls || holds ? Verdict.CORRECTED : Verdict.REFUTED,
                 "On %d held-out queries, against the base model: cosine %s; MNRL %s.",
                 heldOut.length,
-                Judgement.words(cosine, Verdict.CORRECTED),
-                Judgement.words(mnrl, Verdict.CORRECTED));
+                RULE.words(cosine),
+                RULE.words(mnrl));
     }
 
     /**
@@ -106,7 +106,7 @@ final class SixRows extends Verdicts {
         boolean same = cosine <= nine.length / 9 && mnrl >= 0.6 * nine.length;
         Verdict verdict = same && gain.low() > 0
                 ? Verdict.REPRODUCED
-                : better ? Verdict.CORRECTED : cosine > 0 ? Verdict.REFUTED : Judgement.better(gain);
+                : better ? Verdict.CORRECTED : cosine > 0 ? Verdict.REFUTED : RULE.better(gain);
         add(
                 statement,
                 verdict,
@@ -116,8 +116,8 @@ final class SixRows extends Verdicts {
                 mnrl,
                 nine.length,
                 heldOut.length,
-                Judgement.words(gain, verdict),
-                Judgement.words(alike, Verdict.CORRECTED));
+                RULE.words(gain, verdict),
+                RULE.words(alike));
     }
 
     /**
@@ -152,7 +152,7 @@ final class SixRows extends Verdicts {
                 Arm.SPECIFIC,
                 Arm.GENERIC,
                 heldOut,
-                Judgement::noWorse,
+                RULE::noWorse,
                 "Learned from generic queries alone instead of specific ones");
     }
 }

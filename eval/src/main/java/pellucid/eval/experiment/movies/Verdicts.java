@@ -3,6 +3,8 @@ package pellucid.eval.experiment.movies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import pellucid.eval.experiment.ClaimList;
+import pellucid.eval.experiment.Judgement;
 import pellucid.eval.metric.Interval;
 import pellucid.eval.report.Claim;
 import pellucid.eval.report.Verdict;
@@ -12,10 +14,13 @@ import pellucid.eval.report.Verdict;
  * differences are {@link Judgement}'s.
  */
 abstract class Verdicts {
+    /** A smaller difference of MRR@10 makes no difference to who searches. */
+    static final Judgement RULE = new Judgement("MRR@10", 0.02);
+
     final MovieResults results;
     final int[] heldOut;
     final int[] nine;
-    private final List<Claim> claims = new ArrayList<>();
+    private ClaimList claims;
 
     Verdicts(MovieResults results) {
         this.results = results;
@@ -28,9 +33,9 @@ abstract class Verdicts {
 
     /** What became of them. */
     final List<Claim> claims() {
-        claims.clear();
+        claims = new ClaimList();
         judge();
-        return List.copyOf(claims);
+        return claims.claims();
     }
 
     /** All claims: the six rows of the study's table, then its others. */
@@ -48,7 +53,7 @@ abstract class Verdicts {
             return;
         }
         Verdict verdict = rule.of(gain);
-        add(statement, verdict, "%s: %s.", what, Judgement.words(gain, verdict));
+        add(statement, verdict, "%s: %s.", what, RULE.words(gain, verdict));
     }
 
     final String atChance(int[] places) {
@@ -67,6 +72,6 @@ abstract class Verdicts {
     }
 
     final void add(String statement, Verdict verdict, String evidence, Object... numbers) {
-        claims.add(new Claim(statement, verdict, String.format(Locale.ROOT, evidence, numbers)));
+        claims.add(statement, verdict, evidence, numbers);
     }
 }

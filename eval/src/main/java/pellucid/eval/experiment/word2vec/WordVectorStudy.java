@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import pellucid.eval.experiment.ExperimentOutcome;
 import pellucid.eval.experiment.ExperimentProgress;
 import pellucid.eval.report.Claim;
 import pellucid.eval.report.Report;
 import pellucid.tensor.Backend;
 
 /** The experiment from texts to verdicts. */
-public final class WordVectorStudy {
+public final class WordVectorStudy implements ExperimentOutcome {
     private final WordVectorResults results;
     private final List<Claim> claims;
     private final Duration taken;
@@ -36,21 +37,17 @@ public final class WordVectorStudy {
         return new WordVectorStudy(results, Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    /** What became of each claim. */
+    @Override
     public List<Claim> claims() {
         return claims;
     }
 
-    /**
-     * The page that shows it all.
-     *
-     * @param facts more about where the numbers come from, such as the version
-     */
+    @Override
     public Report report(Map<String, String> facts) {
         return WordVectorReport.of(results, facts, taken);
     }
 
-    /** The cells in lines of at most 80 characters, under a line of headings. */
+    @Override
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
@@ -82,8 +79,8 @@ public final class WordVectorStudy {
         return lines;
     }
 
-    /** Everything that was measured. */
-    public ObjectNode json() {
+    @Override
+    public ObjectNode figures() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("seed", results.options().seed())
                 .put("fraction", results.options().fraction())
@@ -115,13 +112,6 @@ public final class WordVectorStudy {
                     .put("seconds_per_prediction", result.secondsPerPrediction())
                     .put("outputs", result.outputs())
                     .put("last_loss", result.losses()[result.losses().length - 1]);
-        }
-        for (Claim claim : claims) {
-            root.withArray("claims")
-                    .addObject()
-                    .put("claim", claim.statement())
-                    .put("verdict", claim.verdict().words())
-                    .put("evidence", claim.evidence());
         }
         root.put("seconds", taken.toMillis() / 1000.0);
         return root;
