@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import pellucid.eval.data.BeirFolder;
+import pellucid.eval.data.CranfieldFolder;
 import pellucid.eval.metric.Bootstrap;
 import pellucid.eval.metric.InformationRetrievalEvaluator;
 import pellucid.eval.metric.Interval;
@@ -38,8 +39,9 @@ import picocli.CommandLine.Spec;
         name = "retrieval",
         description = {
             "How well a search finds the relevant documents: by cosine, by words (BM25), or by both.",
-            "Reads a folder in the layout of BEIR: corpus.jsonl, queries.jsonl, qrels/test.tsv. Queries without a"
-                    + " relevant document are left out and counted."
+            "Reads a folder in the layout of BEIR (corpus.jsonl, queries.jsonl, qrels/test.tsv), or Cranfield as it is"
+                    + " published (cran.all.1400, cran.qry, cranqrel). Queries without a relevant document are left out"
+                    + " and counted."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -92,7 +94,7 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
         cutoffs.forEach(k -> Usage.requireAtLeast(spec, "--k", k, 1));
         method.check(spec);
         try (JsonOption.Report report = json.begin()) {
-            RetrievalSet set = BeirFolder.read(data, split);
+            RetrievalSet set = read();
             InformationRetrievalEvaluator evaluator = new InformationRetrievalEvaluator(
                     data.toString(), set, cutoffs(set.corpus().size()));
             if (evaluator.queries().isEmpty()) {
@@ -118,6 +120,16 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
             report.write(content);
         }
         return ExitCode.OK;
+    }
+
+    private RetrievalSet read() {
+        if (!CranfieldFolder.isOne(data)) {
+            return BeirFolder.read(data, split);
+        }
+        if (split != null) {
+            throw Usage.wrong(spec, "--split is given, but " + data + " is Cranfield, which has but one; leave it out");
+        }
+        return CranfieldFolder.read(data);
     }
 
     /** @param encoder null where the method does not read vectors */
@@ -189,10 +201,10 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
                     + " queries have no relevant document and were left out");
         }
         if (missing(set) > 0) {
-            output.notice(missing(set) + " relevant document(s) are not in corpus.jsonl and count as not found");
+            output.notice(missing(set) + " relevant document(s) are not in the corpus and count as not found");
         }
         if (unknown(set) > 0) {
-            output.notice(unknown(set) + " judged query id(s) are not in queries.jsonl and were left out");
+            output.notice(unknown(set) + " judged query id(s) are not among the queries and were left out");
         }
     }
 }

@@ -132,7 +132,7 @@ class EvaluateCommandTest {
                 .containsExactly(
                         "1 text was longer than 32 tokens; only the first 32 of each were used",
                         "1 of 3 queries have no relevant document and were left out",
-                        "1 relevant document(s) are not in corpus.jsonl and count as not found");
+                        "1 relevant document(s) are not in the corpus and count as not found");
     }
 
     @Test
@@ -161,7 +161,7 @@ class EvaluateCommandTest {
                 "--json",
                 json);
         assertThat(words.code()).isZero();
-        assertThat(words.err()).isEqualTo("1 judged query id(s) are not in queries.jsonl and were left out\n");
+        assertThat(words.err()).isEqualTo("1 judged query id(s) are not among the queries and were left out\n");
         JsonNode content = new ObjectMapper().readTree(json.toFile());
         assertThat(content.get("metrics").get("bm25_mrr@3").asDouble()).isEqualTo(1);
         assertThat(content.get("unknown_queries").asInt()).isEqualTo(1);
