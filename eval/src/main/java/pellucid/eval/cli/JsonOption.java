@@ -18,6 +18,10 @@ final class JsonOption {
     @Option(names = "--json", paramLabel = "FILE", description = "write the result to this file as JSON, too")
     private Path file;
 
+    boolean isWanted() {
+        return file != null;
+    }
+
     /** The file must not be one that is read. */
     void requireOtherThan(CommandSpec command, String option, Path read) {
         if (file != null) {

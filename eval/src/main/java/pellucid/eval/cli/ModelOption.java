@@ -27,6 +27,11 @@ final class ModelOption {
 
     /** The folder of the model; converts or downloads it if this is its first use. */
     Path folder(Output output) {
+        return folder(name, output);
+    }
+
+    /** The same for a model that another option names. */
+    static Path folder(String name, Output output) {
         HubSettings settings = HubSettings.ofThisProcess();
         try (Progress progress = output.progress("MiB", MEBIBYTE)) {
             ModelResolver resolver =

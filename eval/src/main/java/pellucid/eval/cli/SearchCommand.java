@@ -2,9 +2,11 @@ package pellucid.eval.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,8 +18,10 @@ import pellucid.eval.retrieval.Hit;
 import pellucid.eval.retrieval.Role;
 import pellucid.eval.retrieval.SearchMetric;
 import pellucid.eval.retrieval.TextAnalysis;
-import pellucid.models.sentence.Embeddings;
-import pellucid.models.sentence.EncodeOptions;
+import pellucid.eval.serve.RowGroups;
+import pellucid.eval.serve.SearchPage;
+import pellucid.eval.serve.SearchServer;
+import pellucid.eval.serve.ServedModel;
 import pellucid.models.sentence.SentenceEncoder;
 import pellucid.tensor.backend.Backends;
 import pellucid.training.data.CsvTable;
@@ -30,12 +34,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code search QUERY}: the rows of a table that mean what the query means. */
+/** {@code search QUERY}: the rows of a table that mean what the query means; {@code search --serve}: a page for that. */
 @Command(
         name = "search",
         description = {
             "Search by meaning: the films, or the rows of a table of yours, that are nearest to a query.",
-            "With --method, also by words (BM25), or by both."
+            "With --method, also by words (BM25), or by both; with --serve, on a page in the browser."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -43,7 +47,8 @@ import picocli.CommandLine.Spec;
             "  search \"warm winter shoes\" --data products.csv --top 5",
             "  search \"warm winter shoes\" --data products.csv --column name --column notes",
             "  search \"warm shoes\" --data products.csv --method bm25 --boost name=3 --explain",
-            "  search \"warm shoes\" --data products.csv --vectors codes.safetensors"
+            "  search \"warm shoes\" --data products.csv --vectors codes.safetensors",
+            "  search --serve --data products.csv --tuned my-model"
         })
 final class SearchCommand implements Callable<Integer> {
     @ParentCommand
@@ -52,7 +57,7 @@ final class SearchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "QUERY", description = "what to look for, in quotes")
+    @Parameters(paramLabel = "QUERY", arity = "0..1", description = "what to look for, in quotes")
     private String query;
 
     @Option(
@@ -105,21 +110,26 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json;
 
+    @Mixin
+    private ServeOption serve;
+
     @Override
     public Integer call() {
         check();
+        if (serve.isWanted()) {
+            return serve();
+        }
         try (JsonOption.Report report = json.begin()) {
             SearchTable table = SearchTable.of(table(), columns);
-            Bm25Search words = method.readsWords()
-                    ? Bm25Search.of(table.fields(), TextAnalysis.ENGLISH).boosted(boosts)
-                    : null;
+            Bm25Search words = words(table);
             ObjectNode content = JsonNodeFactory.instance.objectNode();
             content.put("query", query).put("method", method.label());
-            List<Hit> hits = method.readsVectors()
-                    ? byVectors(table, words, content)
-                    : method.search(null, words)
-                            .search(List.of(query), null, top)
-                            .get(0);
+            if (method.readsVectors()) {
+                content.put("model", model.name()).put("backend", Backends.get().name());
+            }
+            List<Hit> hits = search(table, words, model.name(), vectors)
+                    .search(query, top)
+                    .hits();
             if (hits.isEmpty()) {
                 parent.output().notice("no row shares a word with the query; --method dense looks at the meaning");
             }
@@ -139,15 +149,52 @@ final class SearchCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private List<Hit> byVectors(SearchTable table, Bm25Search words, ObjectNode content) {
-        Path folder = model.folder(parent.output());
+    /** Shows the page until the program is ended. The port is taken before the rows are embedded, which may be long. */
+    private int serve() {
+        try (SearchServer server = SearchServer.bind(serve.port())) {
+            SearchTable table = SearchTable.of(table(), columns);
+            RowGroups groups = table.groups(serve.colour());
+            Bm25Search words = words(table);
+            List<ServedModel> models = new ArrayList<>();
+            models.add(served(ServedModel.BASE, table, words, model.name(), vectors));
+            if (serve.tuned() != null) {
+                models.add(served(ServedModel.TUNED, table, words, serve.tuned(), null));
+            }
+            server.start(new SearchPage(table.source(), method.label(), top, table.pageRows(), groups, models));
+            String first = query == null
+                    ? ""
+                    : "?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20");
+            parent.output().result("listening on " + server.address() + first + " (Ctrl-C ends it)");
+            server.awaitClose();
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.OK;
+    }
+
+    /** Searches once, so that what does not fit together is known before anybody asks, and the first answer is quick. */
+    private ServedModel served(String role, SearchTable table, Bm25Search words, String name, Path stored) {
+        TableSearch search = search(table, words, name, stored);
+        search.search(query == null ? role : query, top);
+        return new ServedModel(role, method.describe(name), search);
+    }
+
+    /** @return null if the method does not look at words */
+    private Bm25Search words(SearchTable table) {
+        return method.readsWords()
+                ? Bm25Search.of(table.fields(), TextAnalysis.ENGLISH).boosted(boosts)
+                : null;
+    }
+
+    /** @param stored the vectors of the rows; null to embed them */
+    private TableSearch search(SearchTable table, Bm25Search words, String name, Path stored) {
+        if (!method.readsVectors()) {
+            return TableSearch.byWords(method.search(null, words));
+        }
+        Path folder = ModelOption.folder(name, parent.output());
         SentenceEncoder encoder = SentenceEncoder.load(folder, Backends.get());
-        content.put("model", model.name()).put("backend", encoder.backend().name());
-        EncodeOptions options = Role.QUERY.options(encoder);
-        Embeddings wanted =
-                encoder.encode(List.of(query), truncateDim == null ? options : options.withTruncateDim(truncateDim));
-        DenseSearch rows = vectors != null
-                ? table.stored(vectors, encoder.backend())
+        DenseSearch rows = stored != null
+                ? table.stored(stored, encoder.backend())
                 : new ExactSearch(
                         table.encode(encoder, Role.DOCUMENT.options(encoder), folder, parent.output()),
                         SearchMetric.COSINE,
@@ -155,13 +202,23 @@ final class SearchCommand implements Callable<Integer> {
         if (truncateDim != null && rows instanceof ExactSearch exact) {
             rows = exact.truncated(truncateDim);
         }
-        return method.search(rows, words).search(List.of(query), wanted, top).get(0);
+        return TableSearch.byVectors(method.search(rows, words), encoder, rows, truncateDim);
     }
 
     private void check() {
-        Usage.requireText(spec, "QUERY", query);
+        if (query != null) {
+            Usage.requireText(spec, "QUERY", query);
+        } else if (!serve.isWanted()) {
+            throw Usage.wrong(spec, "Missing required parameter: 'QUERY'");
+        }
         Usage.requireAtLeast(spec, "--top", top, 1);
         method.check(spec);
+        serve.check(spec, method, top);
+        if (serve.isWanted() && (explain || json.isWanted())) {
+            throw Usage.wrong(
+                    spec,
+                    (explain ? "--explain" : "--json") + " is given, but --serve shows a page; leave one of them out");
+        }
         if (!method.readsWords() && (explain || !boosts.isEmpty())) {
             throw Usage.wrong(
                     spec,

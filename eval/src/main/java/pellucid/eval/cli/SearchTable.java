@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import pellucid.autograd.Variable;
 import pellucid.eval.retrieval.DenseSearch;
@@ -16,6 +17,8 @@ import pellucid.eval.retrieval.Hit;
 import pellucid.eval.retrieval.VectorCache;
 import pellucid.eval.retrieval.VectorFile;
 import pellucid.eval.retrieval.VectorKey;
+import pellucid.eval.serve.PageRow;
+import pellucid.eval.serve.RowGroups;
 import pellucid.models.hub.HubSettings;
 import pellucid.models.sentence.Embeddings;
 import pellucid.models.sentence.EncodeOptions;
@@ -82,6 +85,11 @@ final class SearchTable {
         }
     }
 
+    /** Where the rows come from. */
+    String source() {
+        return table.source();
+    }
+
     /** The search among vectors that were made before, which must be as many as there are rows that hold text. */
     DenseSearch stored(Path vectors, Backend backend) {
         DenseSearch search = VectorFile.search(vectors, backend);
@@ -96,11 +104,7 @@ final class SearchTable {
     Map<String, List<String>> fields() {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         for (int column : columns) {
-            fields.put(
-                    table.columns().get(column),
-                    rows.stream()
-                            .map(row -> table.rows().get(row).values().get(column))
-                            .toList());
+            fields.put(table.columns().get(column), values(column));
         }
         return fields;
     }
@@ -127,6 +131,46 @@ final class SearchTable {
             values.put(table.columns().get(i), row.values().get(i));
         }
         return node;
+    }
+
+    /** The rows as a page shows them. */
+    List<PageRow> pageRows() {
+        return rows.stream().map(table.rows()::get).map(this::pageRow).toList();
+    }
+
+    private PageRow pageRow(CsvTable.Row row) {
+        String first = row.values().get(columns.get(0)).strip();
+        boolean headed = columns.size() > 1 && !first.isEmpty();
+        String text = columns.subList(columns.size() > 1 ? 1 : 0, columns.size()).stream()
+                .map(column -> row.values().get(column).strip())
+                .filter(value -> !value.isEmpty())
+                .collect(Collectors.joining(" \u00b7 "));
+        return new PageRow(row.line(), heading(row), text, headed ? first : text);
+    }
+
+    /**
+     * The rows by the values of a column.
+     *
+     * @param column null for one that fits, if there is any
+     * @return null if none fits
+     */
+    RowGroups groups(String column) {
+        if (column != null) {
+            return RowGroups.of(column, values(table.indexOf(column)));
+        }
+        Map<String, List<String>> others = new LinkedHashMap<>();
+        for (int i = 0; i < table.columns().size(); i++) {
+            if (!columns.contains(i)) {
+                others.put(table.columns().get(i), values(i));
+            }
+        }
+        return RowGroups.guess(others).orElse(null);
+    }
+
+    private List<String> values(int column) {
+        return rows.stream()
+                .map(row -> table.rows().get(row).values().get(column))
+                .toList();
     }
 
     private CsvTable.Row row(Hit hit) {

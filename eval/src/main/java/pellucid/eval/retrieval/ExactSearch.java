@@ -99,6 +99,11 @@ public final class ExactSearch implements DenseSearch {
         return vectors.count();
     }
 
+    /** What is searched among: whole vectors, even if the search is a truncated one. Not a copy. */
+    public Embeddings vectors() {
+        return vectors;
+    }
+
     @Override
     public List<List<Hit>> nearest(Embeddings queries, int top) {
         if (queries.dimension() != vectors.dimension() && queries.dimension() != dimension) {

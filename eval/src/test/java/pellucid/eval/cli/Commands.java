@@ -1,7 +1,10 @@
 package pellucid.eval.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import pellucid.eval.TinyBert;
@@ -31,5 +34,17 @@ final class Commands {
     /** The small BERT of the tests as a folder. */
     static Path tinyBert(Path parent) {
         return TinyBert.unpack(parent);
+    }
+
+    /** The same with the vector of the first token for that of the text: another model that does not know better. */
+    static Path otherTinyBert(Path parent) {
+        Path folder = TinyBert.unpack(parent.resolve("other"));
+        Path pooling = folder.resolve("1_Pooling/config.json");
+        try {
+            Files.writeString(pooling, Files.readString(pooling).replace("\"mean\"", "\"cls\""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
     }
 }
