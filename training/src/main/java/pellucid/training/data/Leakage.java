@@ -49,6 +49,11 @@ public record Leakage(List<Column> columns, int examples, int leaked) {
         return new Leakage(columns, test.size(), (int) leaked);
     }
 
+    /** What of a text is compared: texts for which this is equal are the same. */
+    public static String key(String text) {
+        return TextIds.folded(text);
+    }
+
     /** Whether the two sets have no text in common. */
     public boolean isNone() {
         return leaked == 0;
