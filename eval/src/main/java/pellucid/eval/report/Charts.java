@@ -8,6 +8,7 @@ import org.knowm.xchart.BoxChart;
 import org.knowm.xchart.BoxChartBuilder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -26,6 +27,12 @@ public final class Charts {
 
     /** A heat map of more columns is drawn without its numbers. */
     private static final int MOST_SHOWN = 12;
+
+    /** Bars stand closer than XChart would have their names, and short names fit all the same. */
+    private static final int NAME_WIDTH = 50;
+
+    /** How far the lines of a category are moved apart, so that their error bars are told apart. */
+    private static final double CLOSE = 0.2;
 
     private Charts() {}
 
@@ -58,7 +65,7 @@ public final class Charts {
     }
 
     /**
-     * Bars of one colour.
+     * Bars of one colour, or the points of one line.
      *
      * @param name for the legend
      * @param heights one for each category
@@ -114,6 +121,16 @@ public final class Charts {
 
     /** Groups of bars, one group for each category, from 0 upwards. */
     public static Figure bars(String caption, Axes axes, List<String> categories, List<Bars> series) {
+        return categories(caption, axes, categories, series, CategorySeriesRenderStyle.Bar);
+    }
+
+    /** Lines from category to category, with an error bar at each point: for steps whose distance says nothing. */
+    public static Figure steps(String caption, Axes axes, List<String> categories, List<Bars> series) {
+        return categories(caption, axes, categories, series, CategorySeriesRenderStyle.Line);
+    }
+
+    private static Figure categories(
+            String caption, Axes axes, List<String> categories, List<Bars> series, CategorySeriesRenderStyle kind) {
         requireSome(caption, series.size());
         requireSome(caption, categories.size());
         CategoryChart chart = new CategoryChartBuilder()
@@ -124,7 +141,10 @@ public final class Charts {
                 .build();
         CategoryStyler style = chart.getStyler();
         ChartTheme.apply(style, series.size() > 1);
-        style.setAvailableSpaceFill(series.size() > 1 ? 0.8 : 0.5);
+        style.setXAxisTickMarkSpacingHint(NAME_WIDTH);
+        style.setDefaultSeriesRenderStyle(kind);
+        double fill = kind == CategorySeriesRenderStyle.Line ? CLOSE : series.size() > 1 ? 0.8 : 0.5;
+        style.setAvailableSpaceFill(fill);
         for (Bars bars : series) {
             requireSame(
                     "chart '" + caption + "', bars '" + bars.name() + "'", categories.size(), bars.heights().length);

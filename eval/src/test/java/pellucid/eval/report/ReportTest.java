@@ -162,6 +162,21 @@ class ReportTest {
                 .isInstanceOf(ShapeException.class);
     }
 
+    @Test
+    void joinsStepsByLinesWithTheirErrors() {
+        Charts.Axes axes = new Charts.Axes("numbers", "recall");
+        List<String> numbers = List.of("48", "96", "384");
+        double[] heights = {0.2, 0.3, 0.4};
+        Figure alone = Charts.steps("s", axes, numbers, List.of(new Charts.Bars("all", heights, null)));
+        Figure judged = Charts.steps(
+                "s", axes, numbers, List.of(new Charts.Bars("all", heights, new double[] {0.1, 0.1, 0.1})));
+        assertThat(alone.svg()).contains("<path").isNotEqualTo(judged.svg());
+        assertThat(alone.svg().length()).isLessThan(judged.svg().length());
+        assertThatThrownBy(() -> Charts.steps("s", axes, List.of("48"), List.of(new Charts.Bars("all", heights, null))))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("there are 1 places and 3 values");
+    }
+
     /** What stands between the tags of main, read as XML. */
     private static Document body() throws ParserConfigurationException, IOException, SAXException {
         String main = PAGE.substring(PAGE.indexOf("<main>"), PAGE.indexOf("</main>") + "</main>".length());
