@@ -11,7 +11,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "experiment",
         description = "Repeat an experiment; each ends in an HTML report with a verdict on every claim.",
-        subcommands = {MoviesCommand.class, DistillationCommand.class, Word2VecExperimentCommand.class})
+        subcommands = {
+            MoviesCommand.class,
+            ProductsCommand.class,
+            Word2VecExperimentCommand.class,
+            MatryoshkaCommand.class,
+            SearchRelevanceCommand.class,
+            DistillationCommand.class
+        })
 final class ExperimentCommand implements Callable<Integer> {
     @ParentCommand
     private Pellucid parent;
