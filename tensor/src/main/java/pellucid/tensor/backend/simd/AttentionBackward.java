@@ -191,14 +191,11 @@ final class AttentionBackward {
         float[] rows = workspace.rows.values;
         float[] start = accumulate ? c : workspace.zeros;
         int startStride = accumulate ? stride : 0;
-        for (int i = 0; i < height; i += WeightGradient.TILE_ROWS) {
+        for (int i = 0; i < height; i += Tiles.TALLEST) {
             int to = at + i * stride;
             int startAt = accumulate ? to : 0;
-            if (WeightGradient.IS_TALL) {
-                Tile12.multiply(rows, i * RowBlock.STRIDE, b, from, depth, start, startAt, startStride, c, to, stride);
-            } else {
-                Tile6.multiply(rows, i * RowBlock.STRIDE, b, from, depth, start, startAt, startStride, c, to, stride);
-            }
+            int row = i * RowBlock.STRIDE;
+            Tiles.multiply(Tiles.TALLEST, rows, row, b, from, depth, start, startAt, startStride, c, to, stride);
         }
     }
 }

@@ -19,6 +19,8 @@ final class Gemm {
     /** Below this many multiply-adds a product is not worth sharing out. */
     private static final long WORTH_SHARING = 1 << 22;
 
+    private static final int PANEL = Panels.PANEL;
+
     private final Workers workers;
 
     Gemm(Workers workers) {
@@ -66,9 +68,9 @@ final class Gemm {
         int first = block * RowBlock.HEIGHT;
         int height = Math.min(RowBlock.HEIGHT, rows - first);
         int top = c.at + first * c.stride;
-        int left = from * Panels.PANEL;
+        int left = from * PANEL;
         if (beta != 0 && beta != 1) {
-            scale(c, top + left, height, Math.min(to * Panels.PANEL, b.columns) - left, beta);
+            scale(c, top + left, height, Math.min(to * PANEL, b.columns) - left, beta);
         }
         int k0 = 0;
         do {
@@ -124,49 +126,59 @@ final class Gemm {
             Result c,
             int top,
             Epilogue epilogue) {
-        int column = p * Panels.PANEL;
-        int width = Math.min(Panels.PANEL, b.columns - column);
+        int column = p * PANEL;
+        int width = Math.min(PANEL, b.columns - column);
         float[] rows = block.values;
         float[] begin = workspace.zeros;
         int beginAt = 0;
         if (epilogue.bias() != null) {
-            begin = width == Panels.PANEL ? epilogue.bias() : workspace.paddedBias(epilogue, column, width);
-            beginAt = width == Panels.PANEL ? epilogue.biasAt() + column : 0;
+            begin = width == PANEL ? epilogue.bias() : workspace.paddedBias(epilogue, column, width);
+            beginAt = width == PANEL ? epilogue.biasAt() + column : 0;
         }
-        int i = 0;
-        while (i < height) {
+        float[] values = c.values;
+        int stride = c.stride;
+        int at = top + column;
+        int whole = width == PANEL ? height - height % Tiles.TALLEST : 0;
+        float[] start = accumulate ? values : begin;
+        // Nothing but the kernel is called here: while the last sums of a tile are stored, the next tile begins.
+        for (int i = 0; i < whole; i += Tiles.TALLEST) {
+            int to = at + i * stride;
+            int startAt = accumulate ? to : beginAt;
+            int startStride = accumulate ? stride : 0;
+            int row = i * RowBlock.STRIDE;
+            Tiles.multiply(
+                    Tiles.TALLEST, rows, row, b.values, from, depth, start, startAt, startStride, values, to, stride);
+        }
+        if (last && whole > 0) {
+            epilogue.activate(values, at, stride, whole);
+        }
+        for (int i = whole; i < height; ) {
             int tileRows = Tiles.rows(height - i);
             int kept = Math.min(tileRows, height - i);
-            int at = top + i * c.stride + column;
-            boolean whole = kept == tileRows && width == Panels.PANEL;
-            float[] target = whole ? c.values : workspace.tile;
-            int targetAt = whole ? at : 0;
-            int stride = whole ? c.stride : Panels.PANEL;
-            if (!whole && accumulate) {
-                copy(c.values, at, c.stride, workspace.tile, 0, Panels.PANEL, kept, width);
-            }
-            float[] start = accumulate ? target : begin;
-            int startAt = accumulate ? targetAt : beginAt;
-            int startStride = accumulate ? stride : 0;
-            int rowAt = i * RowBlock.STRIDE;
-            Tiles.multiply(
-                    tileRows,
-                    rows,
-                    rowAt,
-                    b.values,
-                    from,
-                    depth,
-                    start,
-                    startAt,
-                    startStride,
-                    target,
-                    targetAt,
-                    stride);
-            if (last) {
-                epilogue.activate(target, targetAt, stride, kept);
-            }
-            if (!whole) {
-                copy(workspace.tile, 0, Panels.PANEL, c.values, at, c.stride, kept, width);
+            int row = i * RowBlock.STRIDE;
+            int to = at + i * stride;
+            if (kept == tileRows && width == PANEL) {
+                int startAt = accumulate ? to : beginAt;
+                int startStride = accumulate ? stride : 0;
+                Tiles.multiply(
+                        tileRows, rows, row, b.values, from, depth, start, startAt, startStride, values, to, stride);
+                if (last) {
+                    epilogue.activate(values, to, stride, kept);
+                }
+            } else {
+                float[] tile = workspace.tile;
+                if (accumulate) {
+                    copy(values, to, stride, tile, 0, PANEL, kept, width);
+                }
+                float[] tileStart = accumulate ? tile : begin;
+                int startAt = accumulate ? 0 : beginAt;
+                int startStride = accumulate ? PANEL : 0;
+                Tiles.multiply(
+                        tileRows, rows, row, b.values, from, depth, tileStart, startAt, startStride, tile, 0, PANEL);
+                if (last) {
+                    epilogue.activate(tile, 0, PANEL, kept);
+                }
+                copy(tile, 0, PANEL, values, to, stride, kept, width);
             }
             i += kept;
         }
@@ -181,8 +193,8 @@ final class Gemm {
         float[] zeros = Workspace.own().zeros;
         for (int i = 0; i < height; ) {
             int rows = Tiles.rows(height - i);
-            int to = i * Panels.PANEL;
-            Tiles.multiplyAcross(rows, a, ao + i, b, from, depth, zeros, 0, 0, c, to, Panels.PANEL);
+            int to = i * PANEL;
+            Tiles.multiplyAcross(rows, a, ao + i, b, from, depth, zeros, 0, 0, c, to, PANEL);
             i += rows;
         }
     }

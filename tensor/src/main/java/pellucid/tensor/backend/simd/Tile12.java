@@ -16,7 +16,12 @@ final class Tile12 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.COUNT;
-    /** Distance between rows of a: a constant, so that the compiler folds all 12 row addresses into one register. */
+    private static final int PANEL = Panels.PANEL;
+    /**
+     * Distance between rows of a: a constant, so that the compiler folds all 12 row addresses into one register. The first
+     * row gets a displacement as well, counted from the row before it: without one, JDK 17 spends registers on it that the
+     * address of b then lacks.
+     */
     private static final int R = RowBlock.STRIDE;
 
     private Tile12() {}
@@ -24,7 +29,8 @@ final class Tile12 {
     /**
      * c[r, j] = start[r, j] + Σₖ a[r, k] · b[k, j] for 12 rows r and two vectors of columns j, summed in the order of k.
      *
-     * @param a rows of the left matrix, {@link RowBlock#STRIDE} apart, from ao on
+     * @param a rows of the left matrix, {@link RowBlock#STRIDE} apart
+     * @param before where in a the row before the first one would begin; may be negative
      * @param b one panel of the right matrix: two vectors for each k, from bo on
      * @param depth number of k
      * @param start what the sums start from, rows ss apart, from so on: c itself to go on with a sum, one row of biases or
@@ -32,68 +38,102 @@ final class Tile12 {
      * @param c result rows, cs apart, from co on
      */
     static void multiply(
-            float[] a, int ao, float[] b, int bo, int depth, float[] start, int so, int ss, float[] c, int co, int cs) {
-        FloatVector c0_0 = FloatVector.fromArray(S, start, so + 0 * ss + 0 * L);
-        FloatVector c0_1 = FloatVector.fromArray(S, start, so + 0 * ss + 1 * L);
-        FloatVector c1_0 = FloatVector.fromArray(S, start, so + 1 * ss + 0 * L);
-        FloatVector c1_1 = FloatVector.fromArray(S, start, so + 1 * ss + 1 * L);
-        FloatVector c2_0 = FloatVector.fromArray(S, start, so + 2 * ss + 0 * L);
-        FloatVector c2_1 = FloatVector.fromArray(S, start, so + 2 * ss + 1 * L);
-        FloatVector c3_0 = FloatVector.fromArray(S, start, so + 3 * ss + 0 * L);
-        FloatVector c3_1 = FloatVector.fromArray(S, start, so + 3 * ss + 1 * L);
-        FloatVector c4_0 = FloatVector.fromArray(S, start, so + 4 * ss + 0 * L);
-        FloatVector c4_1 = FloatVector.fromArray(S, start, so + 4 * ss + 1 * L);
-        FloatVector c5_0 = FloatVector.fromArray(S, start, so + 5 * ss + 0 * L);
-        FloatVector c5_1 = FloatVector.fromArray(S, start, so + 5 * ss + 1 * L);
-        FloatVector c6_0 = FloatVector.fromArray(S, start, so + 6 * ss + 0 * L);
-        FloatVector c6_1 = FloatVector.fromArray(S, start, so + 6 * ss + 1 * L);
-        FloatVector c7_0 = FloatVector.fromArray(S, start, so + 7 * ss + 0 * L);
-        FloatVector c7_1 = FloatVector.fromArray(S, start, so + 7 * ss + 1 * L);
-        FloatVector c8_0 = FloatVector.fromArray(S, start, so + 8 * ss + 0 * L);
-        FloatVector c8_1 = FloatVector.fromArray(S, start, so + 8 * ss + 1 * L);
-        FloatVector c9_0 = FloatVector.fromArray(S, start, so + 9 * ss + 0 * L);
-        FloatVector c9_1 = FloatVector.fromArray(S, start, so + 9 * ss + 1 * L);
-        FloatVector c10_0 = FloatVector.fromArray(S, start, so + 10 * ss + 0 * L);
-        FloatVector c10_1 = FloatVector.fromArray(S, start, so + 10 * ss + 1 * L);
-        FloatVector c11_0 = FloatVector.fromArray(S, start, so + 11 * ss + 0 * L);
-        FloatVector c11_1 = FloatVector.fromArray(S, start, so + 11 * ss + 1 * L);
+            float[] a,
+            int before,
+            float[] b,
+            int bo,
+            int depth,
+            float[] start,
+            int so,
+            int ss,
+            float[] c,
+            int co,
+            int cs) {
+        FloatVector c0_0 = FloatVector.fromArray(S, start, so);
+        FloatVector c0_1 = FloatVector.fromArray(S, start, so + L);
+        FloatVector c1_0 = c0_0;
+        FloatVector c1_1 = c0_1;
+        FloatVector c2_0 = c0_0;
+        FloatVector c2_1 = c0_1;
+        FloatVector c3_0 = c0_0;
+        FloatVector c3_1 = c0_1;
+        FloatVector c4_0 = c0_0;
+        FloatVector c4_1 = c0_1;
+        FloatVector c5_0 = c0_0;
+        FloatVector c5_1 = c0_1;
+        FloatVector c6_0 = c0_0;
+        FloatVector c6_1 = c0_1;
+        FloatVector c7_0 = c0_0;
+        FloatVector c7_1 = c0_1;
+        FloatVector c8_0 = c0_0;
+        FloatVector c8_1 = c0_1;
+        FloatVector c9_0 = c0_0;
+        FloatVector c9_1 = c0_1;
+        FloatVector c10_0 = c0_0;
+        FloatVector c10_1 = c0_1;
+        FloatVector c11_0 = c0_0;
+        FloatVector c11_1 = c0_1;
+        if (ss != 0) {
+            c1_0 = FloatVector.fromArray(S, start, so + 1 * ss + 0 * L);
+            c1_1 = FloatVector.fromArray(S, start, so + 1 * ss + 1 * L);
+            c2_0 = FloatVector.fromArray(S, start, so + 2 * ss + 0 * L);
+            c2_1 = FloatVector.fromArray(S, start, so + 2 * ss + 1 * L);
+            c3_0 = FloatVector.fromArray(S, start, so + 3 * ss + 0 * L);
+            c3_1 = FloatVector.fromArray(S, start, so + 3 * ss + 1 * L);
+            c4_0 = FloatVector.fromArray(S, start, so + 4 * ss + 0 * L);
+            c4_1 = FloatVector.fromArray(S, start, so + 4 * ss + 1 * L);
+            c5_0 = FloatVector.fromArray(S, start, so + 5 * ss + 0 * L);
+            c5_1 = FloatVector.fromArray(S, start, so + 5 * ss + 1 * L);
+            c6_0 = FloatVector.fromArray(S, start, so + 6 * ss + 0 * L);
+            c6_1 = FloatVector.fromArray(S, start, so + 6 * ss + 1 * L);
+            c7_0 = FloatVector.fromArray(S, start, so + 7 * ss + 0 * L);
+            c7_1 = FloatVector.fromArray(S, start, so + 7 * ss + 1 * L);
+            c8_0 = FloatVector.fromArray(S, start, so + 8 * ss + 0 * L);
+            c8_1 = FloatVector.fromArray(S, start, so + 8 * ss + 1 * L);
+            c9_0 = FloatVector.fromArray(S, start, so + 9 * ss + 0 * L);
+            c9_1 = FloatVector.fromArray(S, start, so + 9 * ss + 1 * L);
+            c10_0 = FloatVector.fromArray(S, start, so + 10 * ss + 0 * L);
+            c10_1 = FloatVector.fromArray(S, start, so + 10 * ss + 1 * L);
+            c11_0 = FloatVector.fromArray(S, start, so + 11 * ss + 0 * L);
+            c11_1 = FloatVector.fromArray(S, start, so + 11 * ss + 1 * L);
+        }
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bo + k * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(S, b, bo + k * 2 * L + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[ao + k + 0 * R]);
+            FloatVector b0 = FloatVector.fromArray(S, b, bo + k * PANEL);
+            FloatVector b1 = FloatVector.fromArray(S, b, bo + k * PANEL + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[before + k + 1 * R]);
             c0_0 = a0.fma(b0, c0_0);
             c0_1 = a0.fma(b1, c0_1);
-            FloatVector a1 = FloatVector.broadcast(S, a[ao + k + 1 * R]);
+            FloatVector a1 = FloatVector.broadcast(S, a[before + k + 2 * R]);
             c1_0 = a1.fma(b0, c1_0);
             c1_1 = a1.fma(b1, c1_1);
-            FloatVector a2 = FloatVector.broadcast(S, a[ao + k + 2 * R]);
+            FloatVector a2 = FloatVector.broadcast(S, a[before + k + 3 * R]);
             c2_0 = a2.fma(b0, c2_0);
             c2_1 = a2.fma(b1, c2_1);
-            FloatVector a3 = FloatVector.broadcast(S, a[ao + k + 3 * R]);
+            FloatVector a3 = FloatVector.broadcast(S, a[before + k + 4 * R]);
             c3_0 = a3.fma(b0, c3_0);
             c3_1 = a3.fma(b1, c3_1);
-            FloatVector a4 = FloatVector.broadcast(S, a[ao + k + 4 * R]);
+            FloatVector a4 = FloatVector.broadcast(S, a[before + k + 5 * R]);
             c4_0 = a4.fma(b0, c4_0);
             c4_1 = a4.fma(b1, c4_1);
-            FloatVector a5 = FloatVector.broadcast(S, a[ao + k + 5 * R]);
+            FloatVector a5 = FloatVector.broadcast(S, a[before + k + 6 * R]);
             c5_0 = a5.fma(b0, c5_0);
             c5_1 = a5.fma(b1, c5_1);
-            FloatVector a6 = FloatVector.broadcast(S, a[ao + k + 6 * R]);
+            FloatVector a6 = FloatVector.broadcast(S, a[before + k + 7 * R]);
             c6_0 = a6.fma(b0, c6_0);
             c6_1 = a6.fma(b1, c6_1);
-            FloatVector a7 = FloatVector.broadcast(S, a[ao + k + 7 * R]);
+            FloatVector a7 = FloatVector.broadcast(S, a[before + k + 8 * R]);
             c7_0 = a7.fma(b0, c7_0);
             c7_1 = a7.fma(b1, c7_1);
-            FloatVector a8 = FloatVector.broadcast(S, a[ao + k + 8 * R]);
+            FloatVector a8 = FloatVector.broadcast(S, a[before + k + 9 * R]);
             c8_0 = a8.fma(b0, c8_0);
             c8_1 = a8.fma(b1, c8_1);
-            FloatVector a9 = FloatVector.broadcast(S, a[ao + k + 9 * R]);
+            FloatVector a9 = FloatVector.broadcast(S, a[before + k + 10 * R]);
             c9_0 = a9.fma(b0, c9_0);
             c9_1 = a9.fma(b1, c9_1);
-            FloatVector a10 = FloatVector.broadcast(S, a[ao + k + 10 * R]);
+            FloatVector a10 = FloatVector.broadcast(S, a[before + k + 11 * R]);
             c10_0 = a10.fma(b0, c10_0);
             c10_1 = a10.fma(b1, c10_1);
-            FloatVector a11 = FloatVector.broadcast(S, a[ao + k + 11 * R]);
+            FloatVector a11 = FloatVector.broadcast(S, a[before + k + 12 * R]);
             c11_0 = a11.fma(b0, c11_0);
             c11_1 = a11.fma(b1, c11_1);
         }

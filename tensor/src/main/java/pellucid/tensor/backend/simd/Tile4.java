@@ -16,7 +16,12 @@ final class Tile4 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.COUNT;
-    /** Distance between rows of a: a constant, so that the compiler folds all 4 row addresses into one register. */
+    private static final int PANEL = Panels.PANEL;
+    /**
+     * Distance between rows of a: a constant, so that the compiler folds all 4 row addresses into one register. The first
+     * row gets a displacement as well, counted from the row before it: without one, JDK 17 spends registers on it that the
+     * address of b then lacks.
+     */
     private static final int R = RowBlock.STRIDE;
 
     private Tile4() {}
@@ -24,7 +29,8 @@ final class Tile4 {
     /**
      * c[r, j] = start[r, j] + Σₖ a[r, k] · b[k, j] for 4 rows r and two vectors of columns j, summed in the order of k.
      *
-     * @param a rows of the left matrix, {@link RowBlock#STRIDE} apart, from ao on
+     * @param a rows of the left matrix, {@link RowBlock#STRIDE} apart
+     * @param before where in a the row before the first one would begin; may be negative
      * @param b one panel of the right matrix: two vectors for each k, from bo on
      * @param depth number of k
      * @param start what the sums start from, rows ss apart, from so on: c itself to go on with a sum, one row of biases or
@@ -32,28 +38,46 @@ final class Tile4 {
      * @param c result rows, cs apart, from co on
      */
     static void multiply(
-            float[] a, int ao, float[] b, int bo, int depth, float[] start, int so, int ss, float[] c, int co, int cs) {
-        FloatVector c0_0 = FloatVector.fromArray(S, start, so + 0 * ss + 0 * L);
-        FloatVector c0_1 = FloatVector.fromArray(S, start, so + 0 * ss + 1 * L);
-        FloatVector c1_0 = FloatVector.fromArray(S, start, so + 1 * ss + 0 * L);
-        FloatVector c1_1 = FloatVector.fromArray(S, start, so + 1 * ss + 1 * L);
-        FloatVector c2_0 = FloatVector.fromArray(S, start, so + 2 * ss + 0 * L);
-        FloatVector c2_1 = FloatVector.fromArray(S, start, so + 2 * ss + 1 * L);
-        FloatVector c3_0 = FloatVector.fromArray(S, start, so + 3 * ss + 0 * L);
-        FloatVector c3_1 = FloatVector.fromArray(S, start, so + 3 * ss + 1 * L);
+            float[] a,
+            int before,
+            float[] b,
+            int bo,
+            int depth,
+            float[] start,
+            int so,
+            int ss,
+            float[] c,
+            int co,
+            int cs) {
+        FloatVector c0_0 = FloatVector.fromArray(S, start, so);
+        FloatVector c0_1 = FloatVector.fromArray(S, start, so + L);
+        FloatVector c1_0 = c0_0;
+        FloatVector c1_1 = c0_1;
+        FloatVector c2_0 = c0_0;
+        FloatVector c2_1 = c0_1;
+        FloatVector c3_0 = c0_0;
+        FloatVector c3_1 = c0_1;
+        if (ss != 0) {
+            c1_0 = FloatVector.fromArray(S, start, so + 1 * ss + 0 * L);
+            c1_1 = FloatVector.fromArray(S, start, so + 1 * ss + 1 * L);
+            c2_0 = FloatVector.fromArray(S, start, so + 2 * ss + 0 * L);
+            c2_1 = FloatVector.fromArray(S, start, so + 2 * ss + 1 * L);
+            c3_0 = FloatVector.fromArray(S, start, so + 3 * ss + 0 * L);
+            c3_1 = FloatVector.fromArray(S, start, so + 3 * ss + 1 * L);
+        }
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(S, b, bo + k * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(S, b, bo + k * 2 * L + L);
-            FloatVector a0 = FloatVector.broadcast(S, a[ao + k + 0 * R]);
+            FloatVector b0 = FloatVector.fromArray(S, b, bo + k * PANEL);
+            FloatVector b1 = FloatVector.fromArray(S, b, bo + k * PANEL + L);
+            FloatVector a0 = FloatVector.broadcast(S, a[before + k + 1 * R]);
             c0_0 = a0.fma(b0, c0_0);
             c0_1 = a0.fma(b1, c0_1);
-            FloatVector a1 = FloatVector.broadcast(S, a[ao + k + 1 * R]);
+            FloatVector a1 = FloatVector.broadcast(S, a[before + k + 2 * R]);
             c1_0 = a1.fma(b0, c1_0);
             c1_1 = a1.fma(b1, c1_1);
-            FloatVector a2 = FloatVector.broadcast(S, a[ao + k + 2 * R]);
+            FloatVector a2 = FloatVector.broadcast(S, a[before + k + 3 * R]);
             c2_0 = a2.fma(b0, c2_0);
             c2_1 = a2.fma(b1, c2_1);
-            FloatVector a3 = FloatVector.broadcast(S, a[ao + k + 3 * R]);
+            FloatVector a3 = FloatVector.broadcast(S, a[before + k + 4 * R]);
             c3_0 = a3.fma(b0, c3_0);
             c3_1 = a3.fma(b1, c3_1);
         }

@@ -9,6 +9,9 @@ final class Tiles {
     private static final boolean HAS_32_REGISTERS =
             Lanes.COUNT == 16 || System.getProperty("os.arch", "").equals("aarch64");
 
+    /** Rows of the tallest tile. */
+    static final int TALLEST = HAS_32_REGISTERS ? Tile12.ROWS : Tile6.ROWS;
+
     private Tiles() {}
 
     /** How many rows the next tile has. */
@@ -22,7 +25,11 @@ final class Tiles {
         return left <= Tile8.ROWS ? Tile8.ROWS : Tile12.ROWS;
     }
 
-    /** {@link Tile12#multiply} for one of the numbers of rows that {@link #rows} gives. */
+    /**
+     * {@link Tile12#multiply} for one of the numbers of rows that {@link #rows} gives.
+     *
+     * @param ao where in a the first row begins
+     */
     static void multiply(
             int rows,
             float[] a,
@@ -37,10 +44,10 @@ final class Tiles {
             int co,
             int cs) {
         switch (rows) {
-            case Tile4.ROWS -> Tile4.multiply(a, ao, b, bo, depth, start, so, ss, c, co, cs);
-            case Tile6.ROWS -> Tile6.multiply(a, ao, b, bo, depth, start, so, ss, c, co, cs);
-            case Tile8.ROWS -> Tile8.multiply(a, ao, b, bo, depth, start, so, ss, c, co, cs);
-            default -> Tile12.multiply(a, ao, b, bo, depth, start, so, ss, c, co, cs);
+            case Tile4.ROWS -> Tile4.multiply(a, ao - RowBlock.STRIDE, b, bo, depth, start, so, ss, c, co, cs);
+            case Tile6.ROWS -> Tile6.multiply(a, ao - RowBlock.STRIDE, b, bo, depth, start, so, ss, c, co, cs);
+            case Tile8.ROWS -> Tile8.multiply(a, ao - RowBlock.STRIDE, b, bo, depth, start, so, ss, c, co, cs);
+            default -> Tile12.multiply(a, ao - RowBlock.STRIDE, b, bo, depth, start, so, ss, c, co, cs);
         }
     }
 
