@@ -94,10 +94,13 @@ final class Attention {
             int first = p * PANEL;
             int count = Math.min(PANEL, head.length - first);
             RowCopies.copy(head.qkv, head.at + first * head.stride, head.stride, count, size, rows, 0, size);
-            Arrays.fill(rows, count * size, PANEL * size, 0);
             for (int k = 0; k < size; k += RowBlock.STRIDE) {
                 int depth = Math.min(RowBlock.STRIDE, size - k);
-                for (int i = 0; i < PANEL; i++) {
+                if (count < PANEL) {
+                    int start = queries.start(k, p);
+                    Arrays.fill(queries.values, start, start + depth * PANEL, 0);
+                }
+                for (int i = 0; i < count; i++) {
                     column(rows, i * size + k, factor, queries.values, queries.start(k, p) + i, depth);
                 }
             }
@@ -168,16 +171,18 @@ final class Attention {
         for (int j = 1; j < length; j++) {
             IntVector v0 = FloatVector.fromArray(S, x, at + j * PANEL).reinterpretAsInts();
             IntVector v1 = FloatVector.fromArray(S, x, at + j * PANEL + L).reinterpretAsInts();
-            largest0 = largest0.max(v0);
-            largest1 = largest1.max(v1);
-            least0 = least0.min(v0);
-            least1 = least1.min(v1);
+            largest0 = v0.max(largest0);
+            largest1 = v1.max(largest1);
+            least0 = v0.min(least0);
+            least1 = v1.min(least1);
         }
         IntVector zero = IntVector.zero(Lanes.INTS);
-        largest0.blend(least0, largest0.compare(VectorOperators.LT, zero))
+        IntVector first = zero.or(largest0);
+        IntVector second = zero.or(largest1);
+        first.blend(least0, first.compare(VectorOperators.LT, zero))
                 .reinterpretAsFloats()
                 .intoArray(maxima, to);
-        largest1.blend(least1, largest1.compare(VectorOperators.LT, zero))
+        second.blend(least1, second.compare(VectorOperators.LT, zero))
                 .reinterpretAsFloats()
                 .intoArray(maxima, to + L);
     }
@@ -195,12 +200,15 @@ final class Attention {
                     FloatVector.fromArray(S, x, at + j * PANEL + L).sub(largest1));
             e0.intoArray(x, at + j * PANEL);
             e1.intoArray(x, at + j * PANEL + L);
-            sum0 = sum0.add(e0);
-            sum1 = sum1.add(e1);
+            sum0 = e0.add(sum0);
+            sum1 = e1.add(sum1);
         }
-        FloatVector one = FloatVector.broadcast(S, 1f);
-        one.div(sum0).intoArray(inverseSums, to);
-        one.div(sum1).intoArray(inverseSums, to + L);
+        FloatVector zero = FloatVector.broadcast(S, 0f);
+        zero.add(sum0).intoArray(inverseSums, to);
+        zero.add(sum1).intoArray(inverseSums, to + L);
+        for (int i = to; i < to + PANEL; i++) {
+            inverseSums[i] = 1 / inverseSums[i];
+        }
     }
 
     /** A query's column of the scores, divided by its sum, as a row. */

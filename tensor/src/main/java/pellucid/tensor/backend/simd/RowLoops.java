@@ -19,10 +19,10 @@ final class RowLoops {
         FloatVector s1 = FloatVector.zero(S);
         int pairs = n - n % (2 * L);
         for (int i = 0; i < pairs; i += 2 * L) {
-            s0 = s0.add(FloatVector.fromArray(S, x, at + i));
-            s1 = s1.add(FloatVector.fromArray(S, x, at + i + L));
+            s0 = FloatVector.fromArray(S, x, at + i).add(s0);
+            s1 = FloatVector.fromArray(S, x, at + i + L).add(s1);
         }
-        s0.add(s1).intoArray(lanes, 0);
+        FloatVector.zero(S).add(s0).add(s1).intoArray(lanes, 0);
         float sum = Lanes.sum(lanes);
         for (int i = pairs; i < n; i++) {
             sum += x[at + i];
@@ -44,7 +44,7 @@ final class RowLoops {
                     .sub(m)
                     .fma(FloatVector.fromArray(S, b, bo + i + L).sub(m), s1);
         }
-        s0.add(s1).intoArray(lanes, 0);
+        FloatVector.zero(S).add(s0).add(s1).intoArray(lanes, 0);
         float sum = Lanes.sum(lanes);
         for (int i = pairs; i < n; i++) {
             sum = Math.fma(a[ao + i] - shift, b[bo + i] - shift, sum);
@@ -54,12 +54,13 @@ final class RowLoops {
 
     /** The largest of n numbers, NaN if one is; -∞ for none. */
     static float max(float[] x, int at, int n, float[] lanes) {
-        FloatVector m = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        FloatVector least = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+        FloatVector m = least;
         int whole = Lanes.whole(n);
         for (int i = 0; i < whole; i += L) {
-            m = m.max(FloatVector.fromArray(S, x, at + i));
+            m = FloatVector.fromArray(S, x, at + i).max(m);
         }
-        m.intoArray(lanes, 0);
+        least.max(m).intoArray(lanes, 0);
         float largest = Lanes.max(lanes);
         for (int i = whole; i < n; i++) {
             largest = Math.max(largest, x[at + i]);
@@ -136,10 +137,10 @@ final class RowLoops {
             FloatVector v1 = FloatVector.fromArray(S, a, ao + i + L).add(FloatVector.fromArray(S, b, bo + i + L));
             v0.intoArray(to, oo + i);
             v1.intoArray(to, oo + i + L);
-            s0 = s0.add(v0);
-            s1 = s1.add(v1);
+            s0 = v0.add(s0);
+            s1 = v1.add(s1);
         }
-        s0.add(s1).intoArray(lanes, 0);
+        FloatVector.zero(S).add(s0).add(s1).intoArray(lanes, 0);
         float sum = Lanes.sum(lanes);
         for (int i = pairs; i < n; i++) {
             to[oo + i] = a[ao + i] + b[bo + i];

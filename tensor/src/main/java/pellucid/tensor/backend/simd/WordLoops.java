@@ -158,11 +158,11 @@ final class WordLoops {
             p = p.fma(e, broadcast(S, 0.3331909775733948f));
             p = p.fma(e, broadcast(S, -0.4999949336051941f));
             p = p.fma(e, broadcast(S, 0.9999999403953552f));
-            sum = sum.add(p.fma(e, positive));
+            sum = p.fma(e, positive).add(sum);
             FloatVector numerator = one.blend(e, score.compare(VectorOperators.LT, zero));
             numerator.div(one.add(e)).mul(minusRate).intoArray(scores, i);
         }
-        sum.intoArray(lanes, 0);
+        zero.add(sum).intoArray(lanes, 0);
         return Lanes.sum(lanes);
     }
 }

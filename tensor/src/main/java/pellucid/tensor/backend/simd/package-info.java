@@ -13,6 +13,10 @@
  *   <li>vectors are loaded and broadcast by the JDK's own methods, which the compiler is told to inline whatever the size:
  *       a method of ours in between, however short, is no longer drawn in once a loop has grown past the compiler's limit
  *       (seen with one that only called {@code broadcast}: attention took 2.4 times as long);
+ *   <li>what a loop carries never comes first in an operation, neither in the loop nor behind it ({@code v.add(sum)}, not
+ *       {@code sum.add(v)}): of what comes first the compiler must know the class, and where it has that from a profile
+ *       alone it may leave the vectors of the whole loop boxed (seen in one process of nine: attention took 1.7 times as
+ *       long);
  *   <li>loops with more than a few steps of arithmetic are kept out of their callers ({@code LoopApart}): what the
  *       compiler inlines into one method has a limit, and vectors behind it are boxed;
  *   <li>only add, mul, fma, div, compare and blend where bits matter, and lanes are summed in a fixed order: results are
