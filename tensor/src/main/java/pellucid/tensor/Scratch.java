@@ -18,8 +18,16 @@ public final class Scratch {
     private int depth;
 
     public Scratch(Backend owner) {
+        this(owner, 0);
+    }
+
+    /**
+     * @param lead bytes left free at the start of each block of memory: what is missing from its first element to the next
+     *     cache line
+     */
+    public Scratch(Backend owner, int lead) {
         for (DType dtype : DType.values()) {
-            stacks[dtype.ordinal()] = new Stack(owner, dtype);
+            stacks[dtype.ordinal()] = new Stack(owner, dtype, lead / dtype.bytes());
         }
     }
 
@@ -122,13 +130,16 @@ public final class Scratch {
     private static final class Stack {
         private final Backend owner;
         private final DType dtype;
+        private final int lead;
         private final List<Storage> chunkList = new ArrayList<>();
         private int chunk;
         private int height;
 
-        Stack(Backend owner, DType dtype) {
+        Stack(Backend owner, DType dtype, int lead) {
             this.owner = owner;
             this.dtype = dtype;
+            this.lead = lead;
+            this.height = lead;
         }
 
         Tensor push(Shape shape) {
@@ -136,14 +147,14 @@ public final class Scratch {
             while (chunk < chunkList.size()
                     && height + (long) wanted > chunkList.get(chunk).size()) {
                 chunk++;
-                height = 0;
+                height = lead;
             }
             if (chunk == chunkList.size()) {
                 int last =
                         chunk == 0 ? FIRST_CHUNK / 2 : chunkList.get(chunk - 1).size();
-                int size = Math.max(wanted, (int) Math.min(2L * last, Integer.MAX_VALUE - 8));
+                int size = (int) Math.min(Math.max((long) lead + wanted, 2L * last), Integer.MAX_VALUE - 8);
                 chunkList.add(owner.allocate(dtype, size));
-                height = 0;
+                height = lead;
             }
             Tensor tensor = Tensor.over(chunkList.get(chunk), shape, height);
             height += Math.min((wanted + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, Integer.MAX_VALUE - 64 - height);

@@ -49,7 +49,24 @@ class ScratchTest {
             }
             Tensor c = floats(outer, 10);
             assertThat(c.offset()).isEqualTo(innerOffset);
-            assertThat(c.offset() % 16).isZero();
+            assertThat((c.offset() - a.offset()) % 16).isZero();
+        }
+    }
+
+    @Test
+    void everyBlockOfMemoryBeginsBehindItsLead() {
+        Scratch led = new Scratch(backend, 48);
+        try (Scratch.Frame frame = led.open()) {
+            assertThat(frame.tensor(DType.FLOAT64, Shape.of(3)).offset()).isEqualTo(6);
+            Tensor first = floats(frame, 3);
+            Tensor second = floats(frame, 3);
+            Tensor huge = floats(frame, 300_000);
+            assertThat(List.of(first.offset(), second.offset(), huge.offset())).containsExactly(12, 28, 12);
+            assertThat(huge.storage()).isNotSameAs(first.storage());
+            backend.fill(huge, 1);
+        }
+        try (Scratch.Frame frame = led.open()) {
+            assertThat(floats(frame, 3).offset()).isEqualTo(12);
         }
     }
 

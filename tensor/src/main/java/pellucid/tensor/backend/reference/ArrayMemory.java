@@ -26,7 +26,7 @@ abstract class ArrayMemory implements Backend {
     public Scratch scratch() {
         Scratch own = scratch.get();
         if (own == null) {
-            own = new Scratch(this);
+            own = new Scratch(this, CpuStorage.BYTES_TO_NEXT_LINE);
             scratch.set(own);
         }
         return own;

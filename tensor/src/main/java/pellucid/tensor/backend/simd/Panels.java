@@ -1,15 +1,19 @@
 package pellucid.tensor.backend.simd;
 
+import pellucid.tensor.backend.reference.CpuStorage;
+
 /**
  * The right matrix [depth, columns], packed: cut into panels of two vectors' width, each panel k by k, so that the inner
  * kernel reads it from the first to the last element. Columns that do not fill a panel are padded with zeros.
  *
  * <p>Blocks of {@link RowBlock#STRIDE} steps of k lie one behind the other; panel p of the block from k₀ on, of height d,
- * begins at {@code k₀·width + p·d·PANEL}.
+ * begins {@code k₀·width + p·d·PANEL} behind the first.
  */
 final class Panels {
     /** Columns of a panel. */
     static final int PANEL = 2 * Lanes.COUNT;
+
+    private static final int TO_NEXT_LINE = CpuStorage.BYTES_TO_NEXT_LINE / Float.BYTES;
 
     final int depth;
     final int columns;
@@ -18,12 +22,20 @@ final class Panels {
 
     final float[] values;
 
+    /** Where in values the first panel begins. */
+    private final int base;
+
     Panels(int depth, int columns) {
-        this(depth, columns, new float[size(depth, columns)]);
+        this(depth, columns, new float[Math.addExact(TO_NEXT_LINE, size(depth, columns))], TO_NEXT_LINE);
     }
 
     /** Packs into an array that is at least as large as needed. */
     Panels(int depth, int columns, float[] values) {
+        this(depth, columns, values, 0);
+    }
+
+    private Panels(int depth, int columns, float[] values, int base) {
+        this.base = base;
         this.depth = depth;
         this.columns = columns;
         this.count = count(columns);
@@ -40,7 +52,7 @@ final class Panels {
 
     /** Where panel {@code p} of the block from k₀ on begins. */
     int start(int k0, int p) {
-        return k0 * count * PANEL + p * Math.min(RowBlock.STRIDE, depth - k0) * PANEL;
+        return base + k0 * count * PANEL + p * Math.min(RowBlock.STRIDE, depth - k0) * PANEL;
     }
 
     /** Packs the panels from {@code from} to {@code to}: element (k, j) is at source[at + k·rowStride + j·columnStride]. */
