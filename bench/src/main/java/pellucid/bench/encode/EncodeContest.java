@@ -3,8 +3,10 @@ package pellucid.bench.encode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 import pellucid.bench.versus.Entrant;
 import pellucid.bench.versus.SideBySide;
 import pellucid.bench.versus.Timing;
@@ -16,6 +18,11 @@ import pellucid.tensor.BackendException;
 /** The child program: our encoder and the peer, taking turns on the same texts with the same number of threads. */
 public final class EncodeContest {
     static final String MODEL = "all-MiniLM-L6-v2";
+
+    /** Times that each of the peer's ways is tried in a round. */
+    private static final int TRIALS = 3;
+    /** The peer's ways that are tried with all texts. */
+    private static final int FINALISTS = 4;
 
     private static final double LARGEST_DIFFERENCE = 1e-4;
     private static final int COMPARED = 256;
@@ -97,20 +104,26 @@ public final class EncodeContest {
         return new Entrant(name, () -> texts.forEach(text -> encoder.encode(List.of(text))));
     }
 
-    /** The peer's fastest way, by two trials each with a tenth of the texts. */
+    /** The peer's fastest way: a heat of all with a quarter of the texts, then a final of the best with all texts. */
     private TextEncoder fastest(List<String> texts, boolean oneByOne) {
-        List<String> some = texts.subList(0, Math.max(1, texts.size() / 10));
-        TextEncoder fastest = null;
-        double shortest = Double.MAX_VALUE;
-        for (TextEncoder way : peerWays) {
-            Entrant trial = entrant(peerName, way, some, oneByOne);
-            double best = new SideBySide(0, 2, 0, 50).run(List.of(trial)).get(0).best();
-            if (best < shortest) {
-                shortest = best;
-                fastest = way;
-            }
+        List<String> some = texts.subList(0, Math.max(1, texts.size() / 4));
+        List<TextEncoder> finalists = ranked(peerWays, some, oneByOne);
+        return ranked(finalists.subList(0, Math.min(FINALISTS, finalists.size())), texts, oneByOne)
+                .get(0);
+    }
+
+    /** The ways by their best time, in turns. */
+    private List<TextEncoder> ranked(List<TextEncoder> ways, List<String> texts, boolean oneByOne) {
+        List<Entrant> entrants = new ArrayList<>();
+        for (TextEncoder way : ways) {
+            entrants.add(entrant(way.describe(), way, texts, oneByOne));
         }
-        return fastest;
+        List<Timing> timings = new SideBySide(0, TRIALS, 0, 50).run(entrants);
+        return IntStream.range(0, ways.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> timings.get(i).best()))
+                .map(ways::get)
+                .toList();
     }
 
     private static double difference(TextEncoder ours, TextEncoder peer, List<String> texts) {
