@@ -151,7 +151,7 @@ public final class Main implements Callable<Integer> {
         List<MatrixSize> sizes = new ArrayList<>(MatrixSize.MINILM);
         sizes.addAll(MatrixSize.ODD);
         GemmContest contest =
-                new GemmContest(full ? new SideBySide(0.5, 31, 0.01, 50) : new SideBySide(0.1, 11, 0.003, 30));
+                new GemmContest(full ? new SideBySide(0.5, 31, 0.05, 50) : new SideBySide(0.1, 11, 0.02, 30));
         for (int count : counts) {
             progress("matrix products side by side, threads: " + count);
             report.add(contest.run(sizes, count, machine.peak(count)));

@@ -9,18 +9,23 @@ import java.util.List;
  *
  * <p>Each one is first warmed up until its code is compiled, and from that it is known how many calls make a sample long
  * enough for the clock. Then come the rounds: every entrant gives one sample, the order rotating from round to round.
- * Between two samples there is a rest, in which the threads that the last one may have left spinning (OpenBLAS and ONNX
- * Runtime do that) fall asleep, and an untimed call that brings the caches back. JMH, which runs one after the other in
- * its own JVM, is better for a single number and worse for a ratio: a quiet minute for one is a busy one for the next.
+ * Between two samples there is a rest until the threads that the last one may have left spinning are asleep (OpenBLAS's
+ * spin for a tenth of a second, and ONNX Runtime's do it, too), and an untimed call that brings the caches back. JMH,
+ * which runs one after the other in its own JVM, is better for a single number and worse for a ratio: a quiet minute for
+ * one is a busy one for the next.
  *
  * @param warmUpSeconds how long each entrant runs before anything is timed
  * @param rounds how many samples each entrant gives
  * @param sampleSeconds how long a sample lasts at least
- * @param restMillis the pause before each sample
+ * @param restMillis the pause before each sample, repeated while threads of the process still work; 0 for none
  */
 public record SideBySide(double warmUpSeconds, int rounds, double sampleSeconds, int restMillis) {
     private static final com.sun.management.OperatingSystemMXBean PROCESS =
             (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    /** Processor time per millisecond of a pause below which the process is at rest: a twentieth of one processor. */
+    private static final long AT_REST_NANOS = 50_000;
+
+    private static final long LONGEST_REST_NANOS = 1_000_000_000;
 
     /** The entrants' timings, in their order. */
     public List<Timing> run(List<Entrant> entrants) {
@@ -74,7 +79,21 @@ public record SideBySide(double warmUpSeconds, int rounds, double sampleSeconds,
         return new Sample(time / 1e9 / calls, cpuTime / 1e9 / calls);
     }
 
+    /** A pause, and as many more as it takes until no thread of the process works any more, for a second at most. */
     private void rest() {
+        if (restMillis == 0) {
+            return;
+        }
+        long start = System.nanoTime();
+        long worked;
+        do {
+            long cpuStart = PROCESS.getProcessCpuTime();
+            pause();
+            worked = PROCESS.getProcessCpuTime() - cpuStart;
+        } while (worked > restMillis * AT_REST_NANOS && System.nanoTime() - start < LONGEST_REST_NANOS);
+    }
+
+    private void pause() {
         try {
             Thread.sleep(restMillis);
         } catch (InterruptedException e) {
