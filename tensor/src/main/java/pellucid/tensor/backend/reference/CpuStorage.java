@@ -9,11 +9,12 @@ import pellucid.tensor.Tensor;
 /** Storage in a Java array. The arrays are for CPU backends only; everyone else goes through the backend. */
 public abstract class CpuStorage extends Storage {
     /**
-     * From this byte of a large array on its elements lie in whole cache lines of 64 bytes, which a vector load or store
-     * then meets one of instead of two: the elements begin 16 bytes behind the start of the array's object, and that of a
-     * large one begins where a line does, because the G1 collector gives it regions of its own. Nothing but speed hangs on it.
+     * From this byte of a large array on its elements lie in whole cache lines of 64 bytes, of which a vector load or store
+     * then meets one instead of two, and in whole pairs of lines, which processors fetch together: the elements begin 16
+     * bytes behind the start of the array's object, and that of a large one begins where a line does, because the G1
+     * collector gives it regions of its own. Nothing but speed hangs on it.
      */
-    public static final int BYTES_TO_NEXT_LINE = 48;
+    public static final int BYTES_TO_NEXT_LINE = 112;
 
     CpuStorage(Backend backend, DType dtype, int size) {
         super(backend, dtype, size);
