@@ -203,6 +203,7 @@ final class Attention {
             sum0 = e0.add(sum0);
             sum1 = e1.add(sum1);
         }
+        // Added to zero because what a loop carried comes second in an operation: see the package's rules.
         FloatVector zero = FloatVector.broadcast(S, 0f);
         zero.add(sum0).intoArray(inverseSums, to);
         zero.add(sum1).intoArray(inverseSums, to + L);
