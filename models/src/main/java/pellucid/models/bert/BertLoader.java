@@ -3,7 +3,6 @@ package pellucid.models.bert;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import pellucid.tensor.backend.Workers;
 
 /**
  * Makes a {@link BertModel} from named weights. First it lists the variables that the configuration asks for and finds
- * and checks the tensors of each, then it reads all tensors in parallel, each straight to its place, then it builds.
+ * and checks the tensors of each, then it reads them in parallel, each straight to its place, then it builds.
  *
  * <p>Names may begin with {@code bert.}; layer normalisation may call its parameters gamma and beta, as BERT's first
  * files did.
@@ -33,8 +32,6 @@ public final class BertLoader {
     private final Backend backend;
     private final DType dtype;
     private final String prefix;
-    private final Map<BertBlueprint.Slot, Block> blocks = new LinkedHashMap<>();
-    private final List<Part> parts = new ArrayList<>();
     private final Set<String> used = new LinkedHashSet<>();
 
     private BertLoader(BertConfig config, WeightSource source, Backend backend, DType dtype) {
@@ -45,21 +42,18 @@ public final class BertLoader {
         this.prefix = source.names().contains(PREFIX + BertBlueprint.WORDS) ? PREFIX : "";
     }
 
-    /** One variable to be: the memory that its parts are read into, one below the other. */
+    /** One variable to be: the stored tensors that lie in it one below the other, and their values once they are read. */
     private static final class Block {
-        final Shape shape;
-        final float[] floats;
-        final double[] doubles;
+        final BertBlueprint.Slot slot;
+        final List<String> stored;
+        float[] floats;
+        double[] doubles;
 
-        Block(Shape shape, DType dtype) {
-            this.shape = shape;
-            this.floats = dtype == DType.FLOAT32 ? new float[shape.size()] : null;
-            this.doubles = dtype == DType.FLOAT64 ? new double[shape.size()] : null;
+        Block(BertBlueprint.Slot slot, List<String> stored) {
+            this.slot = slot;
+            this.stored = stored;
         }
     }
-
-    /** One stored tensor and its place. */
-    private record Part(String stored, Block block, int offset) {}
 
     /**
      * What was loaded.
@@ -82,27 +76,24 @@ public final class BertLoader {
 
     private Loaded load() {
         BertBlueprint blueprint = new BertBlueprint(config);
-        blueprint.slots().forEach(this::want);
-        Workers.shared().run(parts.size(), i -> read(parts.get(i)));
+        List<Block> blocks = blueprint.slots().stream().map(this::block).toList();
+        Workers.shared().run(blocks.size(), i -> read(blocks.get(i)));
         Map<String, Variable> variables = new HashMap<>();
-        blocks.forEach((slot, block) -> variables.put(slot.name(), slot.variable(tensor(block))));
+        for (Block block : blocks) {
+            variables.put(block.slot.name(), block.slot.variable(tensor(block)));
+        }
         List<String> unused = source.names().stream()
                 .filter(name -> !used.contains(name) && !isOfNoUse(name))
                 .toList();
         return new Loaded(blueprint.build(variables), unused);
     }
 
-    /** Gives a slot its memory, and every part of it its place there. */
-    private void want(BertBlueprint.Slot slot) {
+    private Block block(BertBlueprint.Slot slot) {
         List<String> stored = new ArrayList<>();
         for (String part : slot.parts()) {
             stored.add(find(part, slot.each()));
         }
-        Block block = new Block(slot.shape(), dtype);
-        for (int i = 0; i < stored.size(); i++) {
-            parts.add(new Part(stored.get(i), block, i * slot.each().size()));
-        }
-        blocks.put(slot, block);
+        return new Block(slot, stored);
     }
 
     /** The stored name of a tensor, whose shape is checked. */
@@ -131,19 +122,31 @@ public final class BertLoader {
         return stored;
     }
 
-    private void read(Part part) {
-        if (part.block().floats != null) {
-            source.readFloats(part.stored(), part.block().floats, part.offset());
+    /**
+     * Makes the memory of a block and reads its parts into it. Making it takes as long as reading: the system clears every
+     * page that is touched for the first time, so each thread makes what it reads.
+     */
+    private void read(Block block) {
+        int size = block.slot.shape().size();
+        int each = block.slot.each().size();
+        if (dtype == DType.FLOAT32) {
+            block.floats = new float[size];
+            for (int i = 0; i < block.stored.size(); i++) {
+                source.readFloats(block.stored.get(i), block.floats, i * each);
+            }
         } else {
-            double[] values = source.doubles(part.stored());
-            System.arraycopy(values, 0, part.block().doubles, part.offset(), values.length);
+            block.doubles = new double[size];
+            for (int i = 0; i < block.stored.size(); i++) {
+                System.arraycopy(source.doubles(block.stored.get(i)), 0, block.doubles, i * each, each);
+            }
         }
     }
 
     private Tensor tensor(Block block) {
-        return block.floats != null
-                ? backend.adopt(block.floats, block.shape)
-                : backend.doubles(block.doubles, block.shape.dims());
+        Shape shape = block.slot.shape();
+        return dtype == DType.FLOAT32
+                ? backend.adopt(block.floats, shape)
+                : backend.doubles(block.doubles, shape.dims());
     }
 
     private boolean isOfNoUse(String name) {
