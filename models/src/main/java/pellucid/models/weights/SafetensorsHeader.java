@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +173,10 @@ record SafetensorsHeader(Map<String, StoredTensor> tensors, Map<String, String> 
     /** The tensors must cover the data exactly: then no byte has two meanings and none is hidden. */
     private void checkCoverage(String file, long dataBytes) {
         List<StoredTensor> inOrder = new ArrayList<>(tensors.values());
-        inOrder.sort(Comparator.comparingLong(StoredTensor::begin).thenComparingLong(StoredTensor::end));
+        inOrder.sort((a, b) -> {
+            int byBegin = Long.compare(a.begin(), b.begin());
+            return byBegin != 0 ? byBegin : Long.compare(a.end(), b.end());
+        });
         long covered = 0;
         for (StoredTensor tensor : inOrder) {
             String subject = file + ": tensor " + TensorNames.quote(tensor.name());

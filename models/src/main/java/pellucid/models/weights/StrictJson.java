@@ -13,8 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import pellucid.tensor.InputException;
 
 /**
@@ -114,14 +113,18 @@ final class StrictJson implements Closeable {
         if (token != JsonToken.START_ARRAY) {
             throw refuse("has " + found(token) + " for " + what + "; a list of whole numbers is wanted");
         }
-        List<Long> numbers = new ArrayList<>();
+        long[] numbers = new long[4];
+        int count = 0;
         while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
-            if (numbers.size() == limit) {
+            if (count == limit) {
                 throw refuse("has more than " + limit + " numbers for " + what);
             }
-            numbers.add(wholeNumber(token, what));
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+            }
+            numbers[count++] = wholeNumber(token, what);
         }
-        return numbers.stream().mapToLong(Long::longValue).toArray();
+        return Arrays.copyOf(numbers, count);
     }
 
     private long wholeNumber(JsonToken token, String what) throws IOException {

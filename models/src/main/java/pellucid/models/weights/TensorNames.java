@@ -20,6 +20,9 @@ final class TensorNames {
 
     /** A name for a message: in quotes, shortened, and with characters that would break the line made visible. */
     static String quote(String name) {
+        if (isPlain(name)) {
+            return '\'' + name + '\'';
+        }
         StringBuilder shown = new StringBuilder("'");
         name.codePoints().limit(SHOWN_LENGTH).forEach(c -> {
             if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
@@ -32,6 +35,19 @@ final class TensorNames {
             shown.append("...");
         }
         return shown.append('\'').toString();
+    }
+
+    /** Whether a name is short and of printable ASCII, as nearly every one is: a header's names are all quoted once. */
+    private static boolean isPlain(String name) {
+        if (name.length() > SHOWN_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) < ' ' || name.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Refuses what no header can hold: a text over {@code limit}, or one that UTF-8 cannot express. */
