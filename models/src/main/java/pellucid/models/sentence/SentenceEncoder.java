@@ -50,12 +50,14 @@ public final class SentenceEncoder {
     }
 
     /**
-     * Loads a model onto the default backend.
+     * Loads a model onto the default backend, which is chosen while the model is being found.
      *
      * @param nameOrDirectory a folder, or a name such as {@code all-MiniLM-L6-v2}
      */
     public static SentenceEncoder load(String nameOrDirectory) {
-        return load(ModelResolver.ofThisProcess().resolve(nameOrDirectory), Backends.get());
+        Background<Backend> backend = Background.start("pellucid-backend", Backends::get);
+        Path folder = ModelResolver.ofThisProcess().resolve(nameOrDirectory);
+        return load(folder, backend.get());
     }
 
     /** Loads the model of a folder onto a backend, in float32. */
@@ -64,15 +66,14 @@ public final class SentenceEncoder {
     }
 
     /**
-     * Loads the model of a folder.
+     * Loads the model of a folder. The tokenizer is read in the background while this thread reads the weights.
      *
      * @param dtype float32, or float64 on the reference backend
      * @throws InputException if a file is missing or broken, or the files are from different models
      */
     public static SentenceEncoder load(Path folder, Backend backend, DType dtype) {
         SentenceSettings settings = SentenceSettings.read(folder);
-        WordPieceTokenizer tokenizer = settings.tokenizer();
-        checkVocabulary(settings, tokenizer);
+        Background<WordPieceTokenizer> tokenizer = Background.start("pellucid-tokenizer", settings::tokenizer);
         try (WeightSource weights = WeightFolder.open(settings.transformerFolder())) {
             BertLoader.Loaded loaded = BertLoader.load(settings.bert(), weights, backend, dtype);
             if (!loaded.unused().isEmpty()) {
@@ -82,7 +83,8 @@ public final class SentenceEncoder {
                         loaded.unused().size(),
                         loaded.unused().get(0));
             }
-            return new SentenceEncoder(settings, network(settings, loaded.model()), tokenizer);
+            checkVocabulary(settings, tokenizer.get());
+            return new SentenceEncoder(settings, network(settings, loaded.model()), tokenizer.get());
         }
     }
 

@@ -123,8 +123,9 @@ class LayoutGoldenTest {
             value = {
                 "1_Pooling/config.json|\"embedding_dimension\": 32|\"embedding_dimension\": 384|'embedding_dimension' is"
                         + " 384, config.json has the hidden_size 32; the two files are from different models",
-                "config.json|\"vocab_size\": 315|\"vocab_size\": 100|the tokenizer has ids up to 314, config.json has the"
-                        + " vocab_size 100; the two are from different models",
+                "tokenizer.json|: 314|: 400|the tokenizer has ids up to 400, config.json has the vocab_size 315; the two are"
+                        + " from different models",
+                "config.json|\"vocab_size\": 315|\"vocab_size\": 100|from different models",
                 "config.json|\"hidden_size\": 32|\"hidden_size\": 64|from different models",
                 "config.json|\"vocab_size\": 315|\"vocab_size\": 400|has shape [315, 32], config.json asks for [400, 32]",
                 "modules.json|modules.normalize.Normalize|models.Dense|lists the modules [Transformer, Pooling, Dense]",
