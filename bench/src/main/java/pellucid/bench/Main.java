@@ -160,7 +160,7 @@ public final class Main implements Callable<Integer> {
 
     private void encode(Report report, List<Integer> counts, MachineReport machine) {
         EncodeBenchmark benchmark =
-                full ? new EncodeBenchmark(9, 2000, 512, 300) : new EncodeBenchmark(5, 1000, 96, 100);
+                full ? new EncodeBenchmark(15, 2000, 512, 300) : new EncodeBenchmark(11, 1000, 96, 100);
         for (int count : full ? counts : counts.subList(counts.size() - 1, counts.size())) {
             progress("texts to vectors side by side, threads: " + count);
             report.add(benchmark.run(count, machine.peak(count)));
