@@ -33,30 +33,67 @@ final class Gemm {
     /** The result: rows without gaps, {@code stride} apart. */
     record Result(float[] values, int at, int stride) {}
 
-    /** Shares the product out over the workers, by rows where there are many, else by columns. */
+    /** Shares the product out over the workers, by rows where there are many, else by columns, too. */
     void multiply(Left a, int rows, float alpha, Panels b, float beta, Result c, Epilogue epilogue) {
         int rowBlocks = (rows + RowBlock.HEIGHT - 1) / RowBlock.HEIGHT;
         if (workers.isSerial() || (long) rows * b.depth * b.columns < WORTH_SHARING) {
             for (int block = 0; block < rowBlocks; block++) {
-                block(a, rows, block, alpha, b, 0, b.count, beta, c, epilogue);
+                int first = block * RowBlock.HEIGHT;
+                int height = Math.min(RowBlock.HEIGHT, rows - first);
+                block(a, first, height, alpha, b, 0, b.count, beta, c, epilogue);
             }
             return;
         }
         int wanted = 4 * workers.threads();
         int columnBlocks = Math.max(1, Math.min(b.count, wanted / rowBlocks));
+        if (columnBlocks == 1) {
+            RowCuts cuts = RowCuts.of(rows, workers.threads());
+            workers.run(
+                    cuts.count(),
+                    block -> block(a, cuts.first(block), cuts.height(block), alpha, b, 0, b.count, beta, c, epilogue));
+            return;
+        }
         workers.run(rowBlocks * columnBlocks, task -> {
             int part = task % columnBlocks;
             int from = (int) ((long) b.count * part / columnBlocks);
             int to = (int) ((long) b.count * (part + 1) / columnBlocks);
-            block(a, rows, task / columnBlocks, alpha, b, from, to, beta, c, epilogue);
+            int first = task / columnBlocks * RowBlock.HEIGHT;
+            int height = Math.min(RowBlock.HEIGHT, rows - first);
+            block(a, first, height, alpha, b, from, to, beta, c, epilogue);
         });
     }
 
-    /** One block of rows times the panels from {@code from} to {@code to}. */
+    /**
+     * Many rows, cut into blocks that the threads take one after the other. The last ones, two a thread, are half as tall,
+     * so that the threads end at about the same time.
+     *
+     * @param whole how many blocks are of the full height
+     */
+    private record RowCuts(int rows, int whole) {
+        private static final int HALF = RowBlock.HEIGHT / 2;
+
+        static RowCuts of(int rows, int threads) {
+            return new RowCuts(rows, Math.max(0, rows / RowBlock.HEIGHT - threads));
+        }
+
+        int count() {
+            return whole + (rows - whole * RowBlock.HEIGHT + HALF - 1) / HALF;
+        }
+
+        int first(int block) {
+            return block * RowBlock.HEIGHT - Math.max(0, block - whole) * HALF;
+        }
+
+        int height(int block) {
+            return Math.min(block < whole ? RowBlock.HEIGHT : HALF, rows - first(block));
+        }
+    }
+
+    /** The rows from {@code first} on, as many as a block holds at most, times the panels from {@code from} to {@code to}. */
     private static void block(
             Left a,
-            int rows,
-            int block,
+            int first,
+            int height,
             float alpha,
             Panels b,
             int from,
@@ -65,8 +102,6 @@ final class Gemm {
             Result c,
             Epilogue epilogue) {
         Workspace workspace = Workspace.own();
-        int first = block * RowBlock.HEIGHT;
-        int height = Math.min(RowBlock.HEIGHT, rows - first);
         int top = c.at + first * c.stride;
         int left = from * PANEL;
         if (beta != 0 && beta != 1) {
