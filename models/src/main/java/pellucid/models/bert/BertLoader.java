@@ -123,7 +123,7 @@ public final class BertLoader {
     }
 
     /**
-     * Makes the memory of a block and reads its parts into it. Making it takes as long as reading: the system clears every
+     * Makes the memory of a block and reads its parts into it. Making it takes longer than reading: the system clears every
      * page that is touched for the first time, so each thread makes what it reads.
      */
     private void read(Block block) {

@@ -83,8 +83,9 @@ public final class SentenceEncoder {
                         loaded.unused().size(),
                         loaded.unused().get(0));
             }
-            checkVocabulary(settings, tokenizer.get());
-            return new SentenceEncoder(settings, network(settings, loaded.model()), tokenizer.get());
+            WordPieceTokenizer read = tokenizer.get();
+            checkVocabulary(settings, read);
+            return new SentenceEncoder(settings, network(settings, loaded.model()), read);
         }
     }
 

@@ -37,7 +37,7 @@ final class TensorNames {
         return shown.append('\'').toString();
     }
 
-    /** Whether a name is short and of printable ASCII, as nearly every one is: a header's names are all quoted once. */
+    /** Whether a name is short and of printable ASCII, as nearly every one is: a header's names are all quoted. */
     private static boolean isPlain(String name) {
         if (name.length() > SHOWN_LENGTH) {
             return false;

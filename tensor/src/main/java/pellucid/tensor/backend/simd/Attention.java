@@ -88,7 +88,7 @@ final class Attention {
 
     /**
      * Panels of the queries, times a factor. The lanes behind the last query keep whatever was there: each lane is computed
-     * by itself, and what comes of these is dropped. Clearing them took a fifth of the time of a short text.
+     * by itself, and what comes of these is dropped. Clearing them took up to a fifth of attention's time over a short text.
      */
     private static void packQueries(Head head, float factor, Panels queries, Workspace workspace) {
         int size = head.size;

@@ -64,8 +64,8 @@ final class Gemm {
     }
 
     /**
-     * Many rows, cut into blocks that the threads take one after the other. The last ones, two a thread, are half as tall,
-     * so that the threads end at about the same time.
+     * Many rows, cut into blocks that the threads take one after the other. The last ones, two a thread and what is left
+     * over, are half as tall, so that the threads end at about the same time.
      *
      * @param whole how many blocks are of the full height
      */
@@ -89,7 +89,7 @@ final class Gemm {
         }
     }
 
-    /** The rows from {@code first} on, as many as a block holds at most, times the panels from {@code from} to {@code to}. */
+    /** {@code height} rows from {@code first} on, a block at most, times the panels from {@code from} to {@code to}. */
     private static void block(
             Left a,
             int first,
